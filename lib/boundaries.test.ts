@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/**
+ * Imports point down (architecture.md). Each rule: files under `from` may import only what matches `may`
+ * (project paths without "@/", packages by name; `node:` needs its own entry).
+ */
+const root = path.resolve(import.meta.dirname, '..')
+const core = ['lib/celery/', 'lib/stats/', 'lib/cost/']
+const ports = ['lib/results/store', 'lib/broker/broker', 'lib/sync/index-port']
+const rules: { from: string[]; may: string[]; except?: string[] }[] = [
+  {
+    from: ['lib/celery/'],
+    may: ['lib/celery/', 'lossless-json', 'yaml', '@msgpack/msgpack', 'unbzip2', 'pako', 'node:zlib'],
+  },
+  { from: ['lib/stats/', 'lib/cost/'], may: core },
+  { from: ['lib/contract/'], may: ['lib/contract/', ...core, 'zod'] },
+  {
+    from: ['lib/sync/'],
+    may: ['lib/sync/', ...core, ...ports, 'lib/errors', 'lib/log', 'node:'],
+    except: ['lib/sync/embedded.ts', 'lib/sync/cli.ts'],
+  },
+  {
+    from: ['components/', 'lib/client/'],
+    may: [
+      'components/',
+      'lib/client/',
+      'lib/contract/',
+      ...core,
+      'react',
+      'react-dom',
+      'next',
+      '@tanstack/',
+      'radix-ui',
+      'lucide-react',
+      'cmdk',
+      'sonner',
+      'nuqs',
+      'recharts',
+      'clsx',
+      'zod',
+      'lossless-json',
+    ],
+  },
+]
+const notBelowDoors = /^(lib|components)\//
+
+function sources(dir: string): string[] {
+  return readdirSync(path.join(root, dir), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(path.join(root, file), 'utf8')
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, specifier = '']) => {
+    if (specifier.startsWith('@/')) return specifier.slice(2)
+    if (specifier.startsWith('.')) return path.normalize(path.join(path.dirname(file), specifier))
+    return specifier
+  })
+}
+
+const files = ['lib', 'components', 'app'].flatMap(sources)
+
+describe('imports point down', () => {
+  it('finds files to check', () => expect(files.length).toBeGreaterThan(10))
+
+  for (const { from, may, except = [] } of rules) {
+    it(`${from.join(', ')} import only what lies below them`, () => {
+      const wrong = files
+        .filter((file) => from.some((prefix) => file.startsWith(prefix)) && !except.includes(file))
+        .filter((file) => !/\/(conformance|testing)\b/.test(file))
+        .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
+        .filter(({ target }) => !may.some((prefix) => target === prefix || target.startsWith(prefix)))
+      expect(wrong).toEqual([])
+    })
+  }
+
+  it('nothing below the doors imports app/', () => {
+    const wrong = files.filter(
+      (file) => notBelowDoors.test(file) && importsOf(file).some((target) => target.startsWith('app/')),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('only lib/config.ts reads the environment', () => {
+    const wrong = files.filter(
+      (file) => file !== 'lib/config.ts' && /process\.env/.test(readFileSync(path.join(root, file), 'utf8')),
+    )
+    // instrumentation.ts, outside lib, reads NEXT_RUNTIME, which the bundler replaces.
+    expect(wrong).toEqual([])
+  })
+})

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** ISO-8601 in UTC with milliseconds. */
+export const isoTime = z.iso.datetime({ offset: true })
+
+export const windowNames = ['1h', '24h', '7d', '30d'] as const
+export const windowName = z.enum(windowNames)
+export type WindowName = z.infer<typeof windowName>
+
+/** Length of each window in seconds. */
+export const windowSeconds: Record<WindowName, number> = { '1h': 3600, '24h': 86_400, '7d': 604_800, '30d': 2_592_000 }
+
+/** A count that says whether it is the whole truth: `exact: false` reads as "10,000+". */
+export const count = z.object({ count: z.number().int(), exact: z.boolean() })
+export type Count = z.infer<typeof count>
+
+export const errorBody = z.object({
+  error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional() }),
+})
+
+/** Whether something can be done here, and if not, the sentence that says why. */
+export const ability = z.object({ ok: z.boolean(), reason: z.string().nullable() })
+export type Ability = z.infer<typeof ability>

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { ability } from './common'
+
+export const features = z.object({
+  version: z.string(),
+  demo: z.boolean(),
+  readOnly: z.boolean(),
+  /** The selected app first; more than one where a config file lists several. */
+  apps: z.array(z.object({ id: z.string(), label: z.string(), store: z.string(), broker: z.string().nullable() })),
+  actions: z.object({ forget: ability, retry: ability, send: ability, sync: ability }),
+})
+export type Features = z.infer<typeof features>
+
+export const health = z.object({ ok: z.boolean(), database: z.enum(['sqlite', 'postgresql']), version: z.string() })

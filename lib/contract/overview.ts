@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { count, isoTime, windowName } from './common'
+import { queue } from './queues'
+import { taskSummary } from './tasks'
+
+const stateCount = z.object({ state: z.string(), count: z.number().int() })
+
+export const overview = z.object({
+  window: windowName,
+  from: isoTime,
+  to: isoTime,
+  bucketSeconds: z.number().int(),
+  /** SUCCESS + FAILURE + REVOKED in the window, and in the window before it. Failure rate is FAILURE / finished. */
+  finished: z.number().int(),
+  failed: z.number().int(),
+  failureRate: z.number().nullable(),
+  previous: z.object({ finished: z.number().int(), failed: z.number().int(), failureRate: z.number().nullable() }),
+  states: z.array(stateCount),
+  /** One entry a bucket, empty ones included; the last one may still be filling. */
+  series: z.array(z.object({ at: isoTime, counts: z.array(stateCount), partial: z.boolean() })),
+  unfinished: z.object({ count: z.number().int(), possiblyLost: z.number().int(), oldest: z.array(taskSummary) }),
+  waiting: z.object({ visible: z.number().int(), queues: z.number().int() }).nullable(),
+  stored: z.object({
+    objects: z.number(),
+    bytes: z.number(),
+    dollarsPerMonth: z.number().nullable(),
+    basis: z.string(),
+  }),
+  failing: z.array(
+    z.object({
+      exceptionType: z.string(),
+      name: z.string().nullable(),
+      count: count,
+      message: z.string(),
+      lastAt: isoTime,
+      sampleTaskId: z.string(),
+    }),
+  ),
+  latestFailures: z.array(taskSummary),
+  queues: z.array(queue),
+})
+export type Overview = z.infer<typeof overview>

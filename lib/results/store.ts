@@ -1,0 +1,60 @@
+/**
+ * The port of a result store: where Celery's result objects lie. An ability is an optional method; the routes, the
+ * feature list and the buttons all derive from whether it is there.
+ *
+ * All methods take an AbortSignal and stop when it fires. Vendor errors leave an adapter as AppError with the codes
+ * `access_denied` (details.action names the missing IAM action), `no_such_bucket`, `wrong_region`, `no_credentials`,
+ * `throttled` or `upstream`; the adapter has already retried what is worth retrying.
+ */
+export interface ResultStore {
+  /** "s3://bucket/prefix", shown in the UI. Never holds a secret. */
+  readonly label: string
+  /** Region for prices, where it is known. */
+  readonly region: string | null
+  /**
+   * The entries with `after < key <= upTo` under `prefix`, in UTF-8 byte order of keys, as pages of up to 1,000.
+   * An open end is undefined. One page is one request.
+   */
+  list(range: KeyRange, signal: AbortSignal): AsyncIterable<StoredEntry[]>
+  /**
+   * One object with its body as a stream, or null where there is none. `ifNoneMatch` asks for a change only: when the
+   * stored version is still that one, the answer is `{ kind: 'unchanged' }` and no body travels.
+   */
+  get(key: string, options: GetOptions, signal: AbortSignal): Promise<GetOutcome>
+  /** Deletes up to 1,000 keys in one request; a missing key counts as deleted. Absent: a read-only store. */
+  delete?(keys: string[], signal: AbortSignal): Promise<DeleteOutcome[]>
+  /** Writes one object. Only the demo and the tests' setup use it; the dashboard itself never writes results. */
+  put?(key: string, body: Uint8Array, signal: AbortSignal): Promise<void>
+}
+
+export type KeyRange = { prefix: string; after?: string; upTo?: string }
+
+/** `version` is the ETag without quotes, `sizeBytes` the body's length. */
+export type StoredEntry = {
+  key: string
+  version: string
+  modifiedAt: Date
+  sizeBytes: number
+  storageClass: string
+}
+
+export type GetOptions = { ifNoneMatch?: string; range?: { start: number; endInclusive: number } }
+
+export type GetOutcome =
+  | { kind: 'found'; document: StoredDocument }
+  | { kind: 'unchanged' }
+  /** No such key. `uncertain` where S3 answered 403 because s3:ListBucket is not granted: missing, or forbidden. */
+  | { kind: 'missing'; uncertain: boolean }
+
+export type StoredDocument = StoredEntry & {
+  contentType: string | null
+  serverSideEncryption: string | null
+  versionId: string | null
+  /** Read it once, or `cancel()` it; an unread body holds a connection. */
+  body: ReadableStream<Uint8Array>
+}
+
+export type DeleteOutcome = { key: string; deleted: boolean; code?: string; message?: string }
+
+/** Told of every request an adapter makes, so that the dashboard can say what watching costs. */
+export type RequestMeter = (operation: string, outcome: { retries: number }) => void

@@ -1,0 +1,141 @@
+/**
+ * The index as the sync engine and the actions see it. Writers of one app are serialised inside each implementation, and
+ * every write is one transaction: a kill at any point loses at most the call under way, and a repeated call changes
+ * nothing. Implementations: lib/db/task-index.ts (Prisma, both databases), lib/db/memory-index.ts.
+ */
+export interface TaskIndex {
+  /** Entries with `after < key <= upTo` under `prefix`, in UTF-8 byte order of keys. */
+  listEntries(range: IndexRange, limit: number): Promise<IndexedEntry[]>
+  /**
+   * Stores what was found out about up to some hundreds of keys, together with the roll-up deltas, the dimension values
+   * and the request counts they cause. A row whose stored version equals the new one is left alone and adds nothing.
+   * A row that is newer than the change (by modifiedMs) is not overwritten.
+   */
+  apply(batch: IndexBatch): Promise<ApplyOutcome>
+  /** Unfinished tasks whose last check is the longest ago, for re-checking more often than the sweep does. */
+  listUnfinished(limit: number, checkedBeforeMs: number): Promise<IndexedEntry[]>
+  /** Notes that these keys were looked at and had not changed. */
+  markChecked(keys: string[], atMs: number): Promise<void>
+
+  /**
+   * Takes or renews the lease by one conditional update: true for exactly one holder until `untilMs`, which must be
+   * renewed before that.
+   */
+  acquireLease(holder: string, nowMs: number, untilMs: number): Promise<boolean>
+  releaseLease(holder: string): Promise<void>
+  getSyncState(): Promise<SyncState>
+  saveSyncState(change: Partial<Omit<SyncState, 'leaseHolder' | 'leaseUntilMs'>>): Promise<void>
+
+  saveQueueDepths(samples: QueueSampleRow[]): Promise<void>
+  /** Adds to the counters of the dashboard's own requests, by UTC day. */
+  addRequests(counts: RequestCountRow[]): Promise<void>
+  /** Removes minute roll-ups and queue samples older than these times. History by the hour stays. */
+  prune(before: { minuteBucketsMs: number; queueSamplesMs: number }): Promise<void>
+}
+
+export type IndexRange = { prefix: string; after?: string; upTo?: string }
+
+export type IndexedEntry = { key: string; version: string; modifiedMs: number }
+
+export type IndexBatch = {
+  tasks: TaskRow[]
+  groups: GroupRow[]
+  /** Keys that no longer exist in the store. `ifVersion`: only while the row still has that version. */
+  gone: { key: string; ifVersion?: string }[]
+  /** Time of the observation, epoch milliseconds; becomes indexedMs, checkedMs and, for new rows, firstSeenMs. */
+  atMs: number
+}
+
+export type ApplyOutcome = { inserted: number; changed: number; unchanged: number; gone: number }
+
+/** A task key with what its document says, as it goes into the index. Times are epoch milliseconds. */
+export type TaskRow = {
+  key: string
+  taskId: string
+  version: string
+  sizeBytes: number
+  storageClass: string
+  modifiedMs: number
+  state: string
+  ready: boolean
+  name: string | null
+  queue: string | null
+  worker: string | null
+  retries: number | null
+  dateDoneMs: number | null
+  exceptionType: string | null
+  exceptionMessage: string | null
+  groupId: string | null
+  parentId: string | null
+  serializer: string | null
+  extended: boolean
+  argsPreview: string | null
+  resultPreview: string | null
+  problem: { code: string; message: string; firstBytes: string } | null
+}
+
+export type GroupRow = {
+  key: string
+  groupId: string
+  version: string
+  sizeBytes: number
+  storageClass: string
+  modifiedMs: number
+  /** JSON array of lib/celery's ResultReference. */
+  membersJson: string
+  memberCount: number
+  problem: { code: string; message: string; firstBytes: string } | null
+}
+
+export type SyncState = {
+  leaseHolder: string | null
+  leaseUntilMs: number
+  completeToMs: number | null
+  sweepStartedMs: number | null
+  sweepFinishedMs: number | null
+  nextSweepMs: number | null
+  /** Somebody asked for a sweep at this time; the loop compares it with sweepStartedMs. */
+  requestedMs: number | null
+  status: SyncStatus
+}
+
+/** Counters of a sweep. `requests` counts LIST and GET separately; `throttled` counts answers that asked to slow down. */
+export type SweepCounters = {
+  listed: number
+  fetched: number
+  inserted: number
+  changed: number
+  gone: number
+  problems: number
+  foreign: number
+  listRequests: number
+  getRequests: number
+  retried: number
+  throttled: number
+}
+
+export type SyncStatus = {
+  running: (SweepCounters & { startedMs: number; rangesDone: number; ranges: number }) | null
+  last: (SweepCounters & { startedMs: number; finishedMs: number }) | null
+  /** The newest trouble, with the sentence a person should read; cleared by the next sweep that finishes. */
+  trouble: { atMs: number; code: string; message: string; consecutive: number } | null
+}
+
+export type QueueSampleRow = {
+  name: string
+  url: string
+  fifo: boolean
+  sampledMs: number
+  visible: number
+  inFlight: number
+  delayed: number
+  deadLetterName: string | null
+  maxReceiveCount: number | null
+  retentionSeconds: number | null
+  visibilityTimeoutSeconds: number | null
+  maximumMessageBytes: number | null
+  /** A sentence where the queue could not be read; the numbers are then the last known ones. */
+  problem: string | null
+}
+
+export type RequestCountRow = { day: string; operation: string; count: number; retried: number }
