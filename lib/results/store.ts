@@ -13,7 +13,7 @@ export interface ResultStore {
   readonly region: string | null
   /**
    * The entries with `after < key <= upTo` under `prefix`, in UTF-8 byte order of keys, as pages of up to 1,000.
-   * An open end is undefined. One page is one request.
+   * An open end is undefined. One page is one request; a page can be empty.
    */
   list(range: KeyRange, signal: AbortSignal): AsyncIterable<StoredEntry[]>
   /**
@@ -50,7 +50,10 @@ export type StoredDocument = StoredEntry & {
   contentType: string | null
   serverSideEncryption: string | null
   versionId: string | null
-  /** Read it once, or `cancel()` it; an unread body holds a connection. */
+  /**
+   * Read it once, or `cancel()` it; an unread body holds a connection. It ends after all bytes or fails with an
+   * AppError (`upstream`, or `conflict` where the object was overwritten meanwhile): a short body never looks whole.
+   */
   body: ReadableStream<Uint8Array>
 }
 
