@@ -66,10 +66,7 @@ export function createMemoryStore(
       if (!objects.has(key)) sorted = null
       objects.set(key, {
         body: bytes,
-        version: createHash('md5')
-          .update(bytes)
-          .update(String(repeatTo - bytes.length))
-          .digest('hex'),
+        version: etagOf(bytes, repeatTo),
         sizeBytes: repeatTo,
         // S3 keeps whole seconds.
         modifiedAt: meta.modifiedAt ?? new Date(Math.floor(now() / 1000) * 1000),
