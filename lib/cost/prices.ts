@@ -1,0 +1,68 @@
+/**
+ * List prices in US dollars, on demand, before free tier and discounts. A dated snapshot, as data: AWS changes prices
+ * seldom, and a number that says its date can be judged.
+ *
+ * Sources: https://aws.amazon.com/s3/pricing/ and https://aws.amazon.com/sqs/pricing/, checked against AWS's price list
+ * offer files. Storage is the first band (up to 50 TB a month), the dearest one.
+ */
+export const pricesAsOf = '2026-11'
+
+export type RegionPrices = {
+  /** S3 Standard, per GB-month; a billed GB is 2^30 bytes. */
+  storageGbMonth: number
+  /** S3 Standard PUT, COPY, POST and LIST, per 1,000 requests. */
+  putListPer1000: number
+  /** S3 Standard GET, HEAD and all others, per 1,000 requests. */
+  getPer1000: number
+  /** Per million SQS requests of the first band; null where it was not checked for this region. */
+  sqsPerMillion: { standard: number; fifo: number } | null
+}
+
+const sqs = { standard: 0.4, fifo: 0.5 }
+
+function region(
+  storageGbMonth: number,
+  putListPer1000: number,
+  getPer1000: number,
+  sqsPerMillion: RegionPrices['sqsPerMillion'] = null,
+): RegionPrices {
+  return { storageGbMonth, putListPer1000, getPer1000, sqsPerMillion }
+}
+
+export const regionPrices: Record<string, RegionPrices> = {
+  'us-east-1': region(0.023, 0.005, 0.0004, sqs),
+  'us-east-2': region(0.023, 0.005, 0.0004),
+  'us-west-1': region(0.026, 0.0055, 0.00044),
+  'us-west-2': region(0.023, 0.005, 0.0004, sqs),
+  'ca-central-1': region(0.025, 0.0055, 0.00044),
+  'eu-west-1': region(0.023, 0.005, 0.0004, sqs),
+  'eu-west-2': region(0.024, 0.0053, 0.00042),
+  'eu-west-3': region(0.024, 0.0053, 0.00042),
+  'eu-north-1': region(0.023, 0.005, 0.0004),
+  'eu-central-1': region(0.0245, 0.0054, 0.00043),
+  'eu-central-2': region(0.02695, 0.0054, 0.00043),
+  'ap-south-1': region(0.025, 0.005, 0.0004),
+  'ap-southeast-1': region(0.025, 0.005, 0.0004),
+  'ap-southeast-2': region(0.025, 0.0055, 0.00044),
+  'ap-northeast-1': region(0.025, 0.0047, 0.00037),
+  'sa-east-1': region(0.0405, 0.007, 0.00056),
+  'af-south-1': region(0.0274, 0.006, 0.0004),
+  'us-gov-east-1': region(0.039, 0.005, 0.0004),
+  'us-gov-west-1': region(0.039, 0.005, 0.0004),
+}
+
+export type PriceLookup = { kind: 'known'; region: string; prices: RegionPrices } | { kind: 'unknown'; reason: string }
+
+/** Prices of an AWS region, or the reason why there are none. Null: no region is configured or it could not be told. */
+export function findPrices(regionName: string | null): PriceLookup {
+  if (regionName === null) return { kind: 'unknown', reason: 'No prices: the AWS region is not known.' }
+  const prices = Object.hasOwn(regionPrices, regionName) ? regionPrices[regionName] : undefined
+  if (!prices) return { kind: 'unknown', reason: `No prices: region ${regionName} is not in the price table.` }
+  return { kind: 'known', region: regionName, prices }
+}
+
+/** What a dollar figure stands on, in one line: "list prices as of 2026-11, us-east-1", or why there is none. */
+export function priceBasis(regionName: string | null): string {
+  const found = findPrices(regionName)
+  return found.kind === 'known' ? `list prices as of ${pricesAsOf}, ${found.region}` : found.reason
+}
