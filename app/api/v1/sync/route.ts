@@ -1,0 +1,24 @@
+import { appQuery, parseQuery } from '@/lib/api/query'
+import { json, mutate, type RouteContext, read } from '@/lib/api/route'
+import { getSyncStatus } from '@/lib/queries/get-sync-status'
+
+type Context = RouteContext<Record<string, never>>
+
+async function status({ runtime, app }: Context, httpStatus: number): Promise<Response> {
+  const subject = { appId: app.config.id, index: app.index, region: app.store.region }
+  return json(await getSyncStatus(runtime.database, subject, runtime.now()), httpStatus)
+}
+
+export const GET = read(async (context) => {
+  parseQuery(context.url, appQuery)
+  return status(context, 200)
+})
+
+/** Sweep now: noted in the database, because the process that holds the lease may be another one. */
+export const POST = mutate(
+  async (context) => {
+    await context.app.index.saveSyncState({ requestedMs: context.runtime.now() })
+    return status(context, 202)
+  },
+  { allowedReadOnly: true },
+)

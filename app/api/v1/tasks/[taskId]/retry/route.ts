@@ -1,0 +1,10 @@
+import { retryTask } from '@/lib/actions/retry-task'
+import { parseBody } from '@/lib/api/query'
+import { json, mutate } from '@/lib/api/route'
+import { retryRequest } from '@/lib/contract/tasks'
+
+export const POST = mutate<{ taskId: string }>(async ({ request, params, app }) => {
+  const change = await parseBody(request, retryRequest)
+  const sent = await retryTask(app.actions, decodeURIComponent(params.taskId), change, request.signal)
+  return json(sent, 201)
+})

@@ -1,0 +1,16 @@
+import { forgetTask } from '@/lib/actions/forget-task'
+import { appQuery, parseQuery } from '@/lib/api/query'
+import { json, mutate, read } from '@/lib/api/route'
+import { getTask } from '@/lib/queries/get-task'
+
+type Params = { taskId: string }
+
+export const GET = read<Params>(async ({ request, url, params, runtime, app }) => {
+  parseQuery(url, appQuery)
+  return json(await getTask(runtime.database, app, decodeURIComponent(params.taskId), request.signal))
+})
+
+export const DELETE = mutate<Params>(async ({ request, params, app }) => {
+  await forgetTask(app.actions, decodeURIComponent(params.taskId), request.signal)
+  return new Response(null, { status: 204 })
+})

@@ -1,0 +1,14 @@
+import { sendTask } from '@/lib/actions/send-task'
+import { parseBody, parseQuery } from '@/lib/api/query'
+import { json, mutate, read } from '@/lib/api/route'
+import { sendRequest, taskListQuery } from '@/lib/contract/tasks'
+import { listTasks } from '@/lib/queries/list-tasks'
+
+export const GET = read(async ({ url, runtime, app }) =>
+  json(await listTasks(runtime.database, app.config.id, parseQuery(url, taskListQuery))),
+)
+
+export const POST = mutate(async ({ request, app }) => {
+  const sent = await sendTask(app.actions, await parseBody(request, sendRequest), request.signal)
+  return json(sent, 201)
+})

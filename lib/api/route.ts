@@ -1,0 +1,78 @@
+import { errorStatus, isAppError } from '@/lib/errors'
+import { type AppParts, getRuntime, type Runtime } from '@/lib/runtime'
+import { checkMutation } from './permission'
+
+export type RouteContext<Params> = {
+  request: Request
+  url: URL
+  params: Params
+  runtime: Runtime
+  /** The app the request is about: `app=`, or the first one. */
+  app: AppParts
+}
+
+type Handler<Params> = (context: RouteContext<Params>) => Promise<Response>
+
+/** What Next.js hands a route file as the second argument. */
+type NextContext<Params> = { params: Promise<Params> }
+
+/** A route that reads. Runs the handler, maps errors to `{ error: { code, message, details? } }`, logs one line. */
+export function read<Params = Record<string, never>>(handler: Handler<Params>) {
+  return (request: Request, context: NextContext<Params>) => answer(request, context, handler)
+}
+
+/**
+ * A route that changes something: refused cross-origin and, unless it only touches the index, in read-only mode, before
+ * the handler runs.
+ */
+export function mutate<Params = Record<string, never>>(handler: Handler<Params>, { allowedReadOnly = false } = {}) {
+  return (request: Request, context: NextContext<Params>) =>
+    answer(request, context, (route) => {
+      checkMutation(request, route.runtime.config.readOnly && !allowedReadOnly)
+      return handler(route)
+    })
+}
+
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+}
+
+async function answer<Params>(
+  request: Request,
+  context: NextContext<Params>,
+  handler: Handler<Params>,
+): Promise<Response> {
+  const started = performance.now()
+  const url = new URL(request.url)
+  let response: Response
+  let runtime: Runtime | undefined
+  let failure: unknown
+  try {
+    runtime = await getRuntime()
+    const app = runtime.app(url.searchParams.get('app') ?? undefined)
+    response = await handler({ request, url, params: await context.params, runtime, app })
+  } catch (error) {
+    failure = error
+    response = errorResponse(error)
+  }
+  runtime?.log[response.status >= 500 ? 'error' : 'debug'](
+    {
+      method: request.method,
+      path: url.pathname,
+      status: response.status,
+      ms: Math.round(performance.now() - started),
+      ...(failure ? { err: failure } : {}),
+    },
+    'request',
+  )
+  return response
+}
+
+function errorResponse(error: unknown): Response {
+  if (isAppError(error)) {
+    const { code, message, details } = error
+    return json({ error: { code, message, ...(details ? { details } : {}) } }, errorStatus[code])
+  }
+  const message = 'Something in Tombstone failed. The server log has the details.'
+  return json({ error: { code: 'internal', message } }, errorStatus.internal)
+}

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { parse as parseYaml } from 'yaml'
+import { z } from 'zod'
+import type { S3Options, SqsOptions } from '@/lib/aws/options'
+import { readBrokerSettings, type SettingReader } from '@/lib/settings/broker-settings'
+import { readResultSettings } from '@/lib/settings/result-settings'
+import { settingError } from '@/lib/settings/setting-error'
+
+export type AppConfig = {
+  /** Stands in every row of the index; stable as long as the app is. */
+  id: string
+  label: string
+  store: S3Options
+  broker: SqsOptions | null
+  visibilityTimeoutSeconds: number | null
+}
+
+export type Config = {
+  apps: [AppConfig, ...AppConfig[]]
+  databaseUrl: string
+  host: string
+  port: number
+  readOnly: boolean
+  demo: boolean
+  logLevel: string
+  sync: {
+    mode: 'embedded' | 'off'
+    intervalSeconds: number
+    recheckSeconds: number
+    queueSampleSeconds: number
+    concurrency: number
+    /** Bodies above this are scanned as a stream instead of being read whole. */
+    bodyCapBytes: number
+  }
+}
+
+const flag = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no', ''])
+  .transform((text) => ['true', '1', 'yes'].includes(text))
+const seconds = (fallback: number) => z.coerce.number().min(1).max(86_400).default(fallback)
+
+const variables = z.object({
+  CONFIG_FILE: z.string().optional(),
+  APP_NAME: z.string().default('default'),
+  DATABASE_URL: z.string().default('file:./data/tombstone.db'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  READ_ONLY: flag.default(false),
+  TOMBSTONE_DEMO: flag.default(false),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SYNC_MODE: z.enum(['embedded', 'off']).default('embedded'),
+  SYNC_INTERVAL_SECONDS: seconds(60),
+  SYNC_RECHECK_SECONDS: seconds(15),
+  SYNC_QUEUE_SAMPLE_SECONDS: seconds(30),
+  SYNC_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(32),
+  SYNC_BODY_CAP_BYTES: z.coerce.number().int().min(1024).max(67_108_864).default(2_097_152),
+})
+
+type Environment = Record<string, string | undefined>
+
+/**
+ * Reads and checks the whole configuration once; everything else takes values. Throws AppError `bad_config` whose
+ * message names the setting and says what to do, and never repeats a value that could hold a secret.
+ */
+export function loadConfig(env: Environment = process.env): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = variables.safeParse(present)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw settingError(
+      String(issue?.path[0] ?? 'environment'),
+      `is not valid: ${issue?.message ?? 'see .env.example'}.`,
+    )
+  }
+  const v = parsed.data
+  if (!/^(file:|postgres(ql)?:\/\/)/.test(v.DATABASE_URL)) {
+    throw settingError('DATABASE_URL', 'must start with file: (SQLite) or postgresql://.')
+  }
+  return Object.freeze({
+    apps: v.CONFIG_FILE ? readConfigFile(v.CONFIG_FILE) : [appFromEnvironment(v.APP_NAME, env)],
+    databaseUrl: v.DATABASE_URL,
+    host: v.HOST,
+    port: v.PORT,
+    readOnly: v.READ_ONLY,
+    demo: v.TOMBSTONE_DEMO,
+    logLevel: v.LOG_LEVEL,
+    sync: {
+      mode: v.SYNC_MODE,
+      intervalSeconds: v.SYNC_INTERVAL_SECONDS,
+      recheckSeconds: v.SYNC_RECHECK_SECONDS,
+      queueSampleSeconds: v.SYNC_QUEUE_SAMPLE_SECONDS,
+      concurrency: v.SYNC_CONCURRENCY,
+      bodyCapBytes: v.SYNC_BODY_CAP_BYTES,
+    },
+  })
+}
+
+function appFromEnvironment(name: string, env: Environment): AppConfig {
+  return readApp(name, name, (setting) => {
+    const where = setting === 'queues' ? 'QUEUES' : `CELERY_${setting.toUpperCase()}`
+    return { where, value: env[where] === '' ? undefined : env[where] }
+  })
+}
+
+function readApp(id: string, label: string, read: SettingReader): AppConfig {
+  return { id, label, store: readResultSettings(read), ...readBrokerSettings(read) }
+}
+
+const configFile = z.object({
+  apps: z.array(z.looseObject({ id: z.string().min(1).max(100), label: z.string().optional() })).min(1),
+})
+
+/** A YAML or JSON file `{ apps: [{ id, label, broker_url, result_backend, s3_bucket, … }] }`: Celery's lower-case names. */
+function readConfigFile(path: string): [AppConfig, ...AppConfig[]] {
+  let raw: unknown
+  try {
+    raw = parseYaml(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw settingError('CONFIG_FILE', `${path} cannot be read as YAML or JSON.`, cause)
+  }
+  const file = configFile.safeParse(raw)
+  if (!file.success) throw settingError('CONFIG_FILE', `${path} needs a list "apps", each with an "id".`)
+  const apps = file.data.apps.map((settings, index) =>
+    readApp(settings.id, settings.label ?? settings.id, (name) => ({
+      where: `${path}: apps[${index}].${name}`,
+      value: settings[name],
+    })),
+  )
+  const [first, ...others] = apps
+  if (!first) throw settingError('CONFIG_FILE', `${path} lists no app.`)
+  if (new Set(apps.map((app) => app.id)).size < apps.length) {
+    throw settingError('CONFIG_FILE', `${path} uses one app id twice.`)
+  }
+  return [first, ...others]
+}

@@ -1,0 +1,91 @@
+import type { ActionParts } from '@/lib/actions/action-parts'
+import type { Broker } from '@/lib/broker/broker'
+import { openBroker } from '@/lib/broker/open'
+import { type AppConfig, type Config, loadConfig } from '@/lib/config'
+import { openActionLog } from '@/lib/db/action-log'
+import { type Database, openDatabase } from '@/lib/db/client'
+import { migrate } from '@/lib/db/migrate'
+import { openTaskIndex } from '@/lib/db/task-index'
+import { AppError } from '@/lib/errors'
+import { type Log, openLog } from '@/lib/log'
+import { openRequestLedger, type RequestLedger } from '@/lib/request-ledger'
+import { openResultStore } from '@/lib/results/open'
+import type { ResultStore } from '@/lib/results/store'
+import type { TaskIndex } from '@/lib/sync/index-port'
+
+/** The parts of one watched app, wired. */
+export type AppParts = {
+  config: AppConfig
+  store: ResultStore
+  broker: Broker | null
+  index: TaskIndex
+  actions: ActionParts
+  ledger: RequestLedger
+}
+
+export type Runtime = {
+  config: Config
+  log: Log
+  database: Database
+  apps: [AppParts, ...AppParts[]]
+  /** The app of that id, or the first one. Throws `not_found` naming the known ones. */
+  app(id?: string): AppParts
+  /** Epoch milliseconds. */
+  now(): number
+}
+
+// One production process of Next.js holds several instances of this module (instrumentation, routes, pages); what they
+// share must lie on globalThis, or each would open its own database.
+const holder: { tombstone?: Promise<Runtime> } = globalThis
+
+/** The process's parts, opened on the first call: configuration read, database migrated, adapters made. */
+export function getRuntime(): Promise<Runtime> {
+  holder.tombstone ??= openRuntime(loadConfig()).catch((error) => {
+    // A database that was away may be back at the next request.
+    holder.tombstone = undefined
+    throw error
+  })
+  return holder.tombstone
+}
+
+/** Opens the parts for a given configuration. The caller closes `database`. */
+export async function openRuntime(config: Config): Promise<Runtime> {
+  const log = openLog(config.logLevel)
+  const database = await openDatabase(config.databaseUrl)
+  await migrate(database)
+  const now = Date.now
+  const [first, ...others] = config.apps
+  const open = (app: AppConfig) => openApp(app, database, now)
+  const apps: [AppParts, ...AppParts[]] = [await open(first), ...(await Promise.all(others.map(open)))]
+  return {
+    config,
+    log,
+    database,
+    apps,
+    now,
+    app(id) {
+      const found = id === undefined ? apps[0] : apps.find((app) => app.config.id === id)
+      if (found) return found
+      const known = apps.map((app) => app.config.id).join(', ')
+      throw new AppError('not_found', `No app "${id}" is watched. Watched: ${known}.`, { details: { field: 'app' } })
+    },
+  }
+}
+
+async function openApp(config: AppConfig, database: Database, now: () => number): Promise<AppParts> {
+  const ledger = openRequestLedger(now)
+  const store = await openResultStore(config.store, ledger.meter)
+  const broker = config.broker && (await openBroker(config.broker, ledger.meter))
+  const index = openTaskIndex(database, config.id)
+  const log = openActionLog(database, config.id)
+  const actions = {
+    store,
+    broker,
+    index,
+    log,
+    keyPrefix: config.store.keyPrefix,
+    now,
+    newId: () => crypto.randomUUID(),
+  }
+  return { config, store, broker, index, actions, ledger }
+}
