@@ -1,0 +1,52 @@
+import { bucketLabel } from './axis.model'
+import type { ChartSeries, CountBucket } from './series'
+
+type Props = {
+  bucket: CountBucket | null
+  series: ChartSeries[]
+  bucketSeconds: number
+  nowMs: number
+  rate: { label: string }
+}
+
+/** What a bucket holds, in words and numbers. */
+export function BucketTooltip({ bucket, series, bucketSeconds, nowMs, rate }: Props) {
+  if (!bucket) return null
+  const counted = series.filter(({ key }) => (bucket.values[key] ?? 0) > 0)
+  return (
+    <div className="min-w-44 rounded border border-line bg-raised px-3 py-2 text-[12px] leading-[18px] shadow-float">
+      <p className="mb-1 text-muted">
+        {bucketLabel(bucket.atMs, bucketSeconds, bucket.partial ? nowMs : undefined)}
+        {bucket.partial ? ', so far' : ''}
+      </p>
+      <dl className="grid grid-cols-[1fr_auto] gap-x-4">
+        {counted.map(({ key, label, mark, color }) => (
+          <div key={key} className="contents">
+            <dt className="flex items-center gap-1.5">
+              {mark ?? <span className="size-2" style={{ background: color }} />}
+              {label}
+            </dt>
+            <dd className="text-right">{wholeNumber(bucket.values[key] ?? 0)}</dd>
+          </div>
+        ))}
+        {counted.length === 0 ? <dt className="text-muted">Nothing</dt> : null}
+        {bucket.rate === null ? null : (
+          <>
+            <dt className="mt-1 border-line border-t pt-1 text-muted">{rate.label}</dt>
+            <dd className="mt-1 border-line border-t pt-1 text-right">{ratePercent(bucket.rate)}</dd>
+          </>
+        )}
+      </dl>
+    </div>
+  )
+}
+
+export function wholeNumber(value: number): string {
+  return new Intl.NumberFormat('en').format(value)
+}
+
+/** A share as a percentage that keeps small ones apart from none. */
+export function ratePercent(rate: number): string {
+  const digits = rate > 0 && rate < 0.001 ? 2 : 1
+  return new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: digits }).format(rate)
+}

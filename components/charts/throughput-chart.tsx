@@ -1,0 +1,41 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { BucketTable } from './bucket-table'
+import type { CountBucket } from './series'
+import type { ThroughputPlotProps } from './throughput-plot'
+
+/** Stacked plot, rate line and time axis: the size of what comes, so that nothing moves when it does. */
+export const throughputHeight = 244
+
+const Plot = dynamic(() => import('./throughput-plot').then(({ ThroughputPlot }) => ThroughputPlot), {
+  ssr: false,
+  loading: () => <div style={{ height: throughputHeight }} />,
+})
+
+type Props = Omit<ThroughputPlotProps, 'timeLabels'> & {
+  hrefFor?: (bucket: CountBucket, seriesKey: string) => string | null
+  /** Shows the numbers in place of the picture. */
+  asTable: boolean
+}
+
+/** Throughput by series with a rate under it; the same numbers as a table on request, in the same space. */
+export function ThroughputChart({ asTable, hrefFor, ...plot }: Props) {
+  const [width, setWidth] = useState(0)
+  const measure = (element: HTMLDivElement | null) => {
+    if (!element) return
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }
+  return (
+    <div ref={measure} style={{ height: throughputHeight }} className={asTable ? 'overflow-y-auto' : undefined}>
+      {asTable ? (
+        <BucketTable caption={plot.label} {...plot} hrefFor={hrefFor} />
+      ) : (
+        <Plot {...plot} timeLabels={Math.max(3, Math.floor(width / 90))} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,183 @@
+'use client'
+
+import { type KeyboardEvent, useId, useRef } from 'react'
+import {
+  Bar,
+  BarChart,
+  type BarShapeProps,
+  CartesianGrid,
+  type DotItemDotProps,
+  Line,
+  LineChart,
+  Tooltip,
+  useActiveTooltipLabel,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import { timeTicks, valueTicks } from './axis.model'
+import { BucketTooltip } from './bucket-tooltip'
+import type { ChartSeries, CountBucket } from './series'
+import { greatestTotal, stackSegments } from './stack.model'
+
+export const stackHeight = 168
+export const rateHeight = 76
+const axisWidth = 44
+const leastPixels = 2
+
+export type ThroughputPlotProps = {
+  series: ChartSeries[]
+  buckets: CountBucket[]
+  bucketSeconds: number
+  nowMs: number
+  /** Said to screen readers in place of the picture. */
+  label: string
+  rate: { label: string; color: string }
+  /** At most this many time labels. */
+  timeLabels: number
+  onSelect?: (bucket: CountBucket, seriesKey: string | null) => void
+}
+
+/** Stacked counts over time and a rate under them on the same time axis. Loaded lazily: it brings the chart library. */
+export function ThroughputPlot(props: ThroughputPlotProps) {
+  const { series, buckets, bucketSeconds, nowMs, label, rate, timeLabels, onSelect } = props
+  const id = useId()
+  const active = useRef<number | undefined>(undefined)
+  const keys = series.map(({ key }) => key)
+  const counts = valueTicks(greatestTotal(buckets, keys))
+  const top = counts.at(-1) ?? 1
+  const least = (leastPixels / stackHeight) * top
+  const rows = buckets.map((bucket, index) => {
+    const segments = stackSegments(bucket.values, keys, least)
+    const heights = Object.fromEntries(segments.map(({ key, from, to }) => [key, to - from]))
+    // The stretch up to the bucket that is still filling is a line of its own, dashed.
+    const last = index >= buckets.length - 2
+    const settled = bucket.partial ? null : bucket.rate
+    const filling = last && buckets.at(-1)?.partial ? bucket.rate : null
+    return { at: bucket.atMs, index, bucket, heights, settled, filling }
+  })
+  const rates = valueTicks(Math.max(0.01, ...buckets.map((bucket) => bucket.rate ?? 0)), 2, false)
+  const ticks = timeTicks(
+    buckets.map(({ atMs }) => atMs),
+    bucketSeconds,
+    timeLabels,
+  )
+  const tickLabels = new Map(ticks.map((tick) => [buckets[tick.index]?.atMs, tick.label]))
+  const shared = { data: rows, syncId: id, syncMethod: 'index' as const, responsive: true }
+  const timeAxis = {
+    dataKey: 'at',
+    ticks: ticks.map(({ index }) => buckets[index]?.atMs ?? 0),
+    interval: 0 as const,
+    tickLine: false,
+    axisLine: { stroke: 'var(--line)' },
+  }
+  const valueAxis = { width: axisWidth, tickLine: false, axisLine: false, tick: tickStyle, interval: 0 as const }
+  const openActive = (event: KeyboardEvent) => {
+    const bucket = event.key === 'Enter' ? buckets.find(({ atMs }) => atMs === active.current) : undefined
+    if (bucket) onSelect?.(bucket, null)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the chart inside takes the focus and this hears its Enter.
+    <div onKeyDown={openActive}>
+      <BarChart
+        {...shared}
+        style={{ width: '100%', height: stackHeight }}
+        margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+        barCategoryGap={1}
+        title={label}
+      >
+        <defs>
+          {series.map(({ key, color }) => (
+            <pattern
+              key={key}
+              id={`${id}-${key}`}
+              width="4"
+              height="4"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
+              <rect width="2" height="4" fill={color} />
+            </pattern>
+          ))}
+        </defs>
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis {...timeAxis} tick={false} height={1} />
+        <YAxis {...valueAxis} ticks={counts} domain={[0, top]} tickFormatter={compact} />
+        <Tooltip
+          cursor={{ fill: 'var(--bg-active)' }}
+          isAnimationActive={false}
+          content={({ active: shown, payload }) => (
+            <BucketTooltip
+              bucket={shown ? (payload[0]?.payload?.bucket ?? null) : null}
+              {...{ series, bucketSeconds, nowMs, rate }}
+            />
+          )}
+        />
+        {series.map(({ key, label: name, color }) => (
+          <Bar
+            key={key}
+            name={name}
+            dataKey={(row: (typeof rows)[number]) => row.heights[key] ?? 0}
+            stackId="count"
+            fill={color}
+            maxBarSize={40}
+            isAnimationActive={false}
+            shape={(bar: BarShapeProps) => <Segment {...bar} color={color} hatch={`url(#${id}-${key})`} />}
+            cursor={onSelect ? 'pointer' : undefined}
+            onClick={(bar) => onSelect?.(bar.payload.bucket, key)}
+          />
+        ))}
+        <ActiveBucket onChange={(at) => (active.current = at)} />
+      </BarChart>
+      <LineChart
+        {...shared}
+        style={{ width: '100%', height: rateHeight }}
+        margin={{ top: 10, right: 0, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          {...timeAxis}
+          scale="band"
+          tick={tickStyle}
+          tickFormatter={(at: number) => tickLabels.get(at) ?? ''}
+          height={22}
+        />
+        <YAxis {...valueAxis} ticks={rates} domain={[0, rates.at(-1) ?? 1]} tickFormatter={percent} />
+        <Tooltip cursor={{ stroke: 'var(--line-strong)' }} isAnimationActive={false} content={() => null} />
+        <Line {...rateLine} dataKey="settled" name={rate.label} stroke={rate.color} dot={loneDot(rows, rate.color)} />
+        <Line {...rateLine} dataKey="filling" name={rate.label} stroke={rate.color} strokeDasharray="3 3" dot={false} />
+      </LineChart>
+    </div>
+  )
+}
+
+const tickStyle = { fill: 'var(--fg-muted)', fontSize: 11 }
+const rateLine = { strokeWidth: 1.5, isAnimationActive: false, connectNulls: false, activeDot: false } as const
+
+function Segment({ x, y, width, height, payload, color, hatch }: BarShapeProps & { color: string; hatch: string }) {
+  const partial = payload?.bucket?.partial === true
+  return <rect x={x} y={y} width={width} height={height} fill={partial ? hatch : color} />
+}
+
+/** A rate between two gaps has no line to be seen by: it gets a dot. */
+function loneDot(rows: { settled: number | null }[], color: string) {
+  const known = (index: number) => typeof rows[index]?.settled === 'number'
+  return ({ cx, cy, index }: DotItemDotProps) => {
+    const alone = known(index) && !known(index - 1) && !known(index + 1)
+    return <circle key={index} cx={cx} cy={cy} r={alone ? 1.75 : 0} fill={color} />
+  }
+}
+
+function ActiveBucket({ onChange }: { onChange: (at: number | undefined) => void }) {
+  const label = useActiveTooltipLabel()
+  onChange(typeof label === 'number' ? label : undefined)
+  return null
+}
+
+function compact(value: number): string {
+  return new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+}
+
+function percent(value: number): string {
+  return new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 }).format(value)
+}
