@@ -157,7 +157,7 @@ describe('a wrong setting is named with what to do', () => {
 
   it('never repeats a secret, however the setting is broken', () => {
     const secret = 'wJalrXUtnFEMI'
-    const broken = [
+    const broken: Record<string, string>[] = [
       { ...base, CELERY_BROKER_URL: `sqs://key:${secret}%zz@` },
       { ...base, CELERY_BROKER_URL: `amqp://key:${secret}@host` },
       { ...base, CELERY_BROKER_URL: 'sqs://', CELERY_BROKER_TRANSPORT_OPTIONS: `{"key": "${secret}"` },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import type { S3Options, SqsOptions } from '@/lib/aws/options'
@@ -58,6 +58,11 @@ const variables = z.object({
 
 type Environment = Record<string, string | undefined>
 
+/** For the doorways that Next.js does not stand behind: reads .env as Next.js itself does; variables already set win. */
+export function loadEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+}
+
 /**
  * Reads and checks the whole configuration once; everything else takes values. Throws AppError `bad_config` whose
  * message names the setting and says what to do, and never repeats a value that could hold a secret.
@@ -76,7 +81,7 @@ export function loadConfig(env: Environment = process.env): Config {
   if (!/^(file:|postgres(ql)?:\/\/)/.test(v.DATABASE_URL)) {
     throw settingError('DATABASE_URL', 'must start with file: (SQLite) or postgresql://.')
   }
-  return Object.freeze({
+  const config: Config = {
     apps: v.CONFIG_FILE ? readConfigFile(v.CONFIG_FILE) : [appFromEnvironment(v.APP_NAME, env)],
     databaseUrl: v.DATABASE_URL,
     host: v.HOST,
@@ -92,7 +97,8 @@ export function loadConfig(env: Environment = process.env): Config {
       concurrency: v.SYNC_CONCURRENCY,
       bodyCapBytes: v.SYNC_BODY_CAP_BYTES,
     },
-  })
+  }
+  return Object.freeze(config)
 }
 
 function appFromEnvironment(name: string, env: Environment): AppConfig {

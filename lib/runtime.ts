@@ -4,7 +4,6 @@ import { openBroker } from '@/lib/broker/open'
 import { type AppConfig, type Config, loadConfig } from '@/lib/config'
 import { openActionLog } from '@/lib/db/action-log'
 import { type Database, openDatabase } from '@/lib/db/client'
-import { migrate } from '@/lib/db/migrate'
 import { openTaskIndex } from '@/lib/db/task-index'
 import { AppError } from '@/lib/errors'
 import { type Log, openLog } from '@/lib/log'
@@ -36,7 +35,7 @@ export type Runtime = {
 
 // One production process of Next.js holds several instances of this module (instrumentation, routes, pages); what they
 // share must lie on globalThis, or each would open its own database.
-const holder: { tombstone?: Promise<Runtime> } = globalThis
+const holder = globalThis as typeof globalThis & { tombstone?: Promise<Runtime> }
 
 /** The process's parts, opened on the first call: configuration read, database migrated, adapters made. */
 export function getRuntime(): Promise<Runtime> {
@@ -51,8 +50,7 @@ export function getRuntime(): Promise<Runtime> {
 /** Opens the parts for a given configuration. The caller closes `database`. */
 export async function openRuntime(config: Config): Promise<Runtime> {
   const log = openLog(config.logLevel)
-  const database = await openDatabase(config.databaseUrl)
-  await migrate(database)
+  const database = await openDatabase(config.databaseUrl, { log })
   const now = Date.now
   const [first, ...others] = config.apps
   const open = (app: AppConfig) => openApp(app, database, now)

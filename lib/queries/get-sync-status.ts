@@ -1,7 +1,7 @@
 import type { SyncStatusBody } from '@/lib/contract/sync'
 import { requestCost } from '@/lib/cost/request-cost'
 import type { Database } from '@/lib/db/client'
-import type { TaskIndex } from '@/lib/sync/index-port'
+import type { SyncStatus, TaskIndex } from '@/lib/sync/index-port'
 import { countCap } from './count-tasks'
 import { iso, isoOrNull } from './task-summary'
 
@@ -28,8 +28,8 @@ export async function getSyncStatus(
   return {
     state: !alive ? 'off' : trouble ? 'failing' : running ? 'sweeping' : 'waiting',
     completeTo: isoOrNull(state.completeToMs),
-    running: running && withTimes(running, { startedAt: iso(running.startedMs) }),
-    last: last && withTimes(last, { startedAt: iso(last.startedMs), finishedAt: iso(last.finishedMs) }),
+    running: running && runningOf(running),
+    last: last && lastOf(last),
     nextSweepAt: isoOrNull(state.nextSweepMs),
     trouble: trouble && {
       at: iso(trouble.atMs),
@@ -47,9 +47,12 @@ export async function getSyncStatus(
   }
 }
 
-function withTimes<T extends { startedMs: number }, U>(counters: T, times: U): Omit<T, 'startedMs' | 'finishedMs'> & U {
-  const { startedMs: _, ...rest } = counters
-  return { ...rest, ...times }
+function runningOf({ startedMs, ...counters }: NonNullable<SyncStatus['running']>): SyncStatusBody['running'] {
+  return { ...counters, startedAt: iso(startedMs) }
+}
+
+function lastOf({ startedMs, finishedMs, ...counters }: NonNullable<SyncStatus['last']>): SyncStatusBody['last'] {
+  return { ...counters, startedAt: iso(startedMs), finishedAt: iso(finishedMs) }
 }
 
 type CountRow = { day: string; operation: string; count: number; retried: number }
