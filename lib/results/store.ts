@@ -59,5 +59,8 @@ export type StoredDocument = StoredEntry & {
 
 export type DeleteOutcome = { key: string; deleted: boolean; code?: string; message?: string }
 
-/** Told of every request an adapter makes, so that the dashboard can say what watching costs. */
-export type RequestMeter = (operation: string, outcome: { retries: number }) => void
+/**
+ * Told of every request an adapter makes, so that the dashboard can say what watching costs. `throttled` counts the
+ * answers among them that asked to slow down.
+ */
+export type RequestMeter = (operation: string, outcome: { retries: number; throttled?: number }) => void

@@ -1,0 +1,17 @@
+import { defaultRegion } from '@/lib/aws/client-config'
+import type { S3Options } from '@/lib/aws/options'
+import { createS3Store } from './s3'
+import type { RequestMeter, ResultStore } from './store'
+
+/** Everything that can be opened as a result store. A new adapter adds its options here and one case below. */
+export type ResultStoreOptions = S3Options
+
+/** Makes the adapter for these options. Sends no request yet. */
+export async function openResultStore(options: ResultStoreOptions, meter: RequestMeter): Promise<ResultStore> {
+  switch (options.kind) {
+    case 's3': {
+      const region = options.aws.region ?? (await defaultRegion())
+      return createS3Store({ ...options, aws: { ...options.aws, region } }, { meter })
+    }
+  }
+}
