@@ -82,8 +82,8 @@ export function nearMisses(keyPrefix: string): string[] {
   const bare = keyPrefix.replace(/^\/+|\/+$/g, '')
   const squeezed = keyPrefix.replace(/\/{2,}/g, '/')
   const withoutGlobal = keyPrefix.replace(/[^/]*[:_.-]$/, '')
-  const candidates = [bare, `/${bare}`, squeezed, withoutGlobal, ''].map((prefix) => prefix)
-  return [...new Set(candidates)]
+  const [folder = ''] = bare.split('/')
+  return [...new Set([bare, `/${bare}`, squeezed, withoutGlobal, folder, ''])]
 }
 
 function advise(expected: string, actual: string): string {

@@ -63,7 +63,7 @@ export function stateCountsQuery(search: TaskSearch) {
   return queryOptions({
     queryKey: [...tasksKey, 'states', filter] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: '/tasks/states', schema: stateCounts, params: filterParams(filter, Date.now()), signal }),
+      fetchJson({ path: '/states', schema: stateCounts, params: filterParams(filter, Date.now()), signal }),
   })
 }
 
