@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '@/lib/errors'
 import { describeResultStore } from './conformance'
-import { openMemoryStore } from './memory'
+import { createMemoryStore } from './memory'
 
 describeResultStore('memory', async () => {
-  const store = openMemoryStore()
+  const store = createMemoryStore()
   return {
     store,
     put: async (key, body) => store.set(key, body),
@@ -19,7 +19,7 @@ describe('faults of the memory store', () => {
   const { signal } = new AbortController()
 
   it('fails the request it was told to fail, and counts it', async () => {
-    const store = openMemoryStore()
+    const store = createMemoryStore()
     store.set('a', 'text')
     store.intercept = ({ number }) => {
       if (number === 2) throw new AppError('throttled', 'slow down')
@@ -31,7 +31,7 @@ describe('faults of the memory store', () => {
   })
 
   it('cuts a body', async () => {
-    const store = openMemoryStore()
+    const store = createMemoryStore()
     store.set('a', 'x'.repeat(200_000))
     store.intercept = () => ({ truncateBodyAt: 100_000 })
     const outcome = await store.get('a', {}, signal)
@@ -40,7 +40,7 @@ describe('faults of the memory store', () => {
   })
 
   it('repeats a body up to any size without holding it', async () => {
-    const store = openMemoryStore()
+    const store = createMemoryStore()
     store.set('a', 'abc', { repeatTo: 1_000_000 })
     const outcome = await store.get('a', {}, signal)
     if (outcome.kind !== 'found') throw new Error(outcome.kind)

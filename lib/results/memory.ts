@@ -37,7 +37,7 @@ export type StoredMeta = {
 type Stored = StoredMeta & { body: Uint8Array; version: string; sizeBytes: number }
 
 /** A result store in memory with S3's behaviour: byte order, pages, ETags, conditional GET. For tests and tools. */
-export function openMemoryStore(
+export function createMemoryStore(
   options: { label?: string; region?: string | null; now?: () => number; pageSize?: number } = {},
 ): MemoryStore {
   const { label = 'memory://results/', region = null, now = Date.now, pageSize = 1000 } = options
