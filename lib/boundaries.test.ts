@@ -54,7 +54,7 @@ function sources(dir: string): string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(path.join(root, file), 'utf8')
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, specifier = '']) => {
+  return [...text.matchAll(/(?<!['"])\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, specifier = '']) => {
     if (specifier.startsWith('@/')) return specifier.slice(2)
     if (specifier.startsWith('.')) return path.normalize(path.join(path.dirname(file), specifier))
     return specifier
