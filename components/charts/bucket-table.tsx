@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import { formatNumber, formatPercent } from '@/components/ui/format-number'
 import { bucketLabel } from './axis.model'
-import { ratePercent, wholeNumber } from './bucket-tooltip'
 import type { ChartSeries, CountBucket } from './series'
 
 type Props = {
@@ -43,15 +43,15 @@ export function BucketTable({ caption, series, buckets, bucketSeconds, nowMs, ra
                 <td key={key} className="px-2 py-1 text-right">
                   {href ? (
                     <Link href={href} className="hover:underline">
-                      {wholeNumber(count)}
+                      {formatNumber(count)}
                     </Link>
                   ) : (
-                    wholeNumber(count)
+                    formatNumber(count)
                   )}
                 </td>
               )
             })}
-            <td className="py-1 pl-2 text-right">{bucket.rate === null ? '–' : ratePercent(bucket.rate)}</td>
+            <td className="py-1 pl-2 text-right">{bucket.rate === null ? '–' : formatPercent(bucket.rate)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import { formatNumber, formatPercent } from '@/components/ui/format-number'
 import { bucketLabel } from './axis.model'
 import type { ChartSeries, CountBucket } from './series'
 
@@ -26,27 +27,17 @@ export function BucketTooltip({ bucket, series, bucketSeconds, nowMs, rate }: Pr
               {mark ?? <span className="size-2" style={{ background: color }} />}
               {label}
             </dt>
-            <dd className="text-right">{wholeNumber(bucket.values[key] ?? 0)}</dd>
+            <dd className="text-right">{formatNumber(bucket.values[key] ?? 0)}</dd>
           </div>
         ))}
         {counted.length === 0 ? <dt className="text-muted">Nothing</dt> : null}
         {bucket.rate === null ? null : (
           <>
             <dt className="mt-1 border-line border-t pt-1 text-muted">{rate.label}</dt>
-            <dd className="mt-1 border-line border-t pt-1 text-right">{ratePercent(bucket.rate)}</dd>
+            <dd className="mt-1 border-line border-t pt-1 text-right">{formatPercent(bucket.rate)}</dd>
           </>
         )}
       </dl>
     </div>
   )
-}
-
-export function wholeNumber(value: number): string {
-  return new Intl.NumberFormat('en').format(value)
-}
-
-/** A share as a percentage that keeps small ones apart from none. */
-export function ratePercent(rate: number): string {
-  const digits = rate > 0 && rate < 0.001 ? 2 : 1
-  return new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: digits }).format(rate)
 }

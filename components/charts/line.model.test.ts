@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linePath, lineRuns, nearestReading } from './line.model'
+import { linePath, lineRuns, nearestReading, spreadLabels } from './line.model'
 
 const readings = (...pairs: [number, number | null][]) => pairs.map(([atMs, value]) => ({ atMs, value }))
 
@@ -29,4 +29,11 @@ describe('linePath', () => {
 it('nearestReading skips gaps', () => {
   expect(nearestReading(readings([0, 1], [50, null], [90, 2]), 52)).toEqual({ atMs: 90, value: 2 })
   expect(nearestReading([], 5)).toBeNull()
+})
+
+describe('spreadLabels', () => {
+  it('leaves room between labels and keeps their order', () => {
+    expect(spreadLabels([50, 10, 52], 14, 100)).toEqual([50, 10, 64])
+  })
+  it('stays inside', () => expect(spreadLabels([99, 98, 100], 14, 100)).toEqual([86, 72, 100]))
 })

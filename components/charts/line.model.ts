@@ -58,3 +58,27 @@ export function nearestReading(readings: Reading[], atMs: number): { atMs: numbe
 function round(value: number): number {
   return Math.round(value * 10) / 10
 }
+
+/**
+ * Moves labels apart that would lie on each other: at least `gap` between them, in their order, inside 0 to `height`.
+ * Positions are centres, in pixels from the top, and come back in the order given.
+ */
+export function spreadLabels(wanted: number[], gap: number, height: number): number[] {
+  const order = wanted.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at)
+  let below = Number.NEGATIVE_INFINITY
+  const placed = order.map(({ at }) => {
+    below = Math.max(at, below + gap)
+    return below
+  })
+  // What was pushed out at the bottom pushes back upwards.
+  let above = height
+  for (let index = placed.length - 1; index >= 0; index -= 1) {
+    placed[index] = Math.min(placed[index] ?? 0, above)
+    above = (placed[index] ?? 0) - gap
+  }
+  const spread = new Array<number>(wanted.length).fill(0)
+  order.forEach(({ index }, place) => {
+    spread[index] = placed[place] ?? 0
+  })
+  return spread
+}

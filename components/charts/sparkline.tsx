@@ -1,6 +1,7 @@
 'use client'
 
 import { type PointerEvent, useState } from 'react'
+import { formatNumber } from '@/components/ui/format-number'
 import { momentLabel } from './axis.model'
 import { linePath, lineRuns, nearestReading } from './line.model'
 import type { Reading } from './series'
@@ -55,7 +56,7 @@ export function Sparkline({ readings, fromMs, toMs, label, prefix = '', ...look 
       {hover ? (
         <span className="pointer-events-none absolute right-0 bottom-full z-10 mb-1 whitespace-nowrap rounded border border-line bg-raised px-2 py-0.5 text-[12px] leading-[18px] shadow-float">
           <span className="text-muted">{momentLabel(hover.atMs)}</span> {prefix}
-          {new Intl.NumberFormat('en').format(hover.value)}
+          {formatNumber(hover.value)}
         </span>
       ) : null}
     </span>

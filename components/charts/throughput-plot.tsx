@@ -14,6 +14,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
+import { formatCompact, formatPercent } from '@/components/ui/format-number'
 import { timeTicks, valueTicks } from './axis.model'
 import { BucketTooltip } from './bucket-tooltip'
 import type { ChartSeries, CountBucket } from './series'
@@ -101,7 +102,7 @@ export function ThroughputPlot(props: ThroughputPlotProps) {
         </defs>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...timeAxis} tick={false} height={1} />
-        <YAxis {...valueAxis} ticks={counts} domain={[0, top]} tickFormatter={compact} />
+        <YAxis {...valueAxis} ticks={counts} domain={[0, top]} tickFormatter={formatCompact} />
         <Tooltip
           cursor={{ fill: 'var(--bg-active)' }}
           isAnimationActive={false}
@@ -142,7 +143,7 @@ export function ThroughputPlot(props: ThroughputPlotProps) {
           tickFormatter={(at: number) => tickLabels.get(at) ?? ''}
           height={22}
         />
-        <YAxis {...valueAxis} ticks={rates} domain={[0, rates.at(-1) ?? 1]} tickFormatter={percent} />
+        <YAxis {...valueAxis} ticks={rates} domain={[0, rates.at(-1) ?? 1]} tickFormatter={formatPercent} />
         <Tooltip cursor={{ stroke: 'var(--line-strong)' }} isAnimationActive={false} content={() => null} />
         <Line {...rateLine} dataKey="settled" name={rate.label} stroke={rate.color} dot={loneDot(rows, rate.color)} />
         <Line {...rateLine} dataKey="filling" name={rate.label} stroke={rate.color} strokeDasharray="3 3" dot={false} />
@@ -172,12 +173,4 @@ function ActiveBucket({ onChange }: { onChange: (at: number | undefined) => void
   const label = useActiveTooltipLabel()
   onChange(typeof label === 'number' ? label : undefined)
   return null
-}
-
-function compact(value: number): string {
-  return new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value)
-}
-
-function percent(value: number): string {
-  return new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 }).format(value)
 }
