@@ -36,7 +36,10 @@ export function toAppError(error: unknown, attempt: Attempt): Error {
   })
 }
 
-/** The facts of a thrown value that classification needs. `name` is the AWS error code where AWS answered. */
+/**
+ * The facts of a thrown value that classification needs. `name` is the AWS error code where AWS answered, without the
+ * namespace that SQS's older protocol puts before some.
+ */
 export type Fault = {
   name: string
   nodeCode: string | null
@@ -53,7 +56,7 @@ export function readFault(error: unknown): Fault {
   const message = text(fields.message) ?? ''
   const nodeCode = text(fields.code) ?? text(asRecord(fields.cause).code)
   return {
-    name: text(fields.name) ?? 'Error',
+    name: (text(fields.name) ?? 'Error').replace(/^AWS\.SimpleQueueService\./, ''),
     nodeCode,
     status:
       typeof asRecord(fields.$metadata).httpStatusCode === 'number'
@@ -183,13 +186,7 @@ const WRONG_REGION = [
   'IllegalLocationConstraintException',
 ]
 const NO_BUCKET = ['NoSuchBucket', 'InvalidBucketName']
-const NO_QUEUE = [
-  'QueueDoesNotExist',
-  'AWS.SimpleQueueService.NonExistentQueue',
-  'NonExistentQueue',
-  'QueueDeletedRecently',
-  'InvalidAddress',
-]
+const NO_QUEUE = ['QueueDoesNotExist', 'NonExistentQueue', 'QueueDeletedRecently', 'InvalidAddress']
 const TOO_LARGE = ['EntityTooLarge', 'InvalidMessageSize', 'BatchRequestTooLong']
 const THROTTLED = [
   'SlowDown',

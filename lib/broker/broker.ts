@@ -11,7 +11,13 @@ export interface Broker {
   readonly region: string | null
   /** The watched queues: the named ones, the predefined ones, or all under the prefix. */
   listQueues(signal: AbortSignal): Promise<QueueRef[]>
-  /** Attributes of one queue; approximate by nature. */
+  /**
+   * The queue of that Celery name, watched or not; null where there is none. `name` of the answer is what must stand as
+   * `routing_key` in a message: with predefined queues a worker dies after running a task whose routing_key it cannot
+   * resolve (docs/celery-wire-format.md, C.6).
+   */
+  getQueue(celeryQueue: string, signal: AbortSignal): Promise<QueueRef | null>
+  /** Attributes of one queue; approximate by nature. Dead-letter queues can be asked about too, by their reference. */
   getDepth(queue: QueueRef, signal: AbortSignal): Promise<QueueDepth>
   /**
    * Sends one message built by lib/celery/task-message.ts. `celeryQueue` is Celery's own queue name; the adapter maps
@@ -21,14 +27,18 @@ export interface Broker {
   send?(celeryQueue: string, message: OutgoingMessage, signal: AbortSignal): Promise<void>
 }
 
-/** `name` is the name people know (Celery's where it can be told, else the one in SQS without the prefix). */
+/**
+ * `name` is the name people know (Celery's where it can be told, else the one in SQS without the prefix). `url` is empty
+ * for a queue that was named in the settings but does not exist; its depth is then `no_such_queue`.
+ */
 export type QueueRef = { name: string; sqsName: string; url: string; fifo: boolean }
 
 export type QueueDepth = {
   visible: number
   inFlight: number
   delayed: number
-  deadLetter: { sqsName: string; maxReceiveCount: number } | null
+  /** Where messages go after `maxReceiveCount` receives; null without a redrive policy. */
+  deadLetter: (QueueRef & { maxReceiveCount: number }) | null
   retentionSeconds: number | null
   visibilityTimeoutSeconds: number | null
   maximumMessageBytes: number | null

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isAppError } from '@/lib/errors'
+import type { Broker, OutgoingMessage, QueueRef } from './broker'
+
+/** A broker with the queues `mail`, `reports.daily`, `orders.fifo` and `mail-dead`; `mail` has `mail-dead` behind it after 3 receives. */
+export type BrokerHarness = {
+  broker: Broker
+  /** What lies in the queue of that Celery name, delayed messages too, in order of arrival. */
+  messages(celeryQueue: string): Promise<OutgoingMessage[]>
+  /** Of `mail`. */
+  maximumMessageBytes: number
+  close(): Promise<void>
+}
+
+/** What every adapter of the broker port must do. Call it from the adapter's own test file. */
+export function runBrokerConformance(name: string, open: () => Promise<BrokerHarness>): void {
+  describe(`${name} as a broker`, () => {
+    let harness: BrokerHarness
+    let broker: Broker
+    const { signal } = new AbortController()
+
+    beforeAll(async () => {
+      harness = await open()
+      broker = harness.broker
+    })
+    afterAll(() => harness.close())
+
+    async function find(celeryQueue: string): Promise<QueueRef> {
+      const queue = await broker.getQueue(celeryQueue, signal)
+      if (!queue) throw new Error(`no queue ${celeryQueue}`)
+      return queue
+    }
+
+    async function codeOf(promise: Promise<unknown>): Promise<string> {
+      const error = await promise.then(
+        () => null,
+        (thrown: unknown) => thrown,
+      )
+      return isAppError(error) ? error.code : `no AppError: ${error}`
+    }
+
+    it('lists the queues by names that map to their SQS names', async () => {
+      const queues = await broker.listQueues(signal)
+      const names = queues.map((queue) => queue.name.replaceAll('.', '-')).sort()
+      expect(names).toEqual(['mail', 'mail-dead', 'orders-fifo', 'reports-daily'])
+      expect(queues.filter((queue) => queue.fifo).map((queue) => queue.name)).toEqual(['orders.fifo'])
+    })
+
+    it('finds a queue by its Celery name and keeps that name', async () => {
+      expect(await broker.getQueue('reports.daily', signal)).toMatchObject({ name: 'reports.daily', fifo: false })
+      expect(await broker.getQueue('orders.fifo', signal)).toMatchObject({ name: 'orders.fifo', fifo: true })
+    })
+
+    it('answers null for a queue that does not exist, whatever its name', async () => {
+      for (const missing of ['nowhere', 'zażółć gęślą', 'x'.repeat(200), 'a/b?c=d']) {
+        expect(await broker.getQueue(missing, signal)).toBeNull()
+      }
+    })
+
+    it('reads depth, limits and the dead-letter queue without changing anything', async () => {
+      const depth = await broker.getDepth(await find('mail'), signal)
+      expect(depth).toMatchObject({ visible: 0, inFlight: 0, delayed: 0, deadLetter: { maxReceiveCount: 3 } })
+      expect(depth.maximumMessageBytes).toBe(harness.maximumMessageBytes)
+      expect(depth.visibilityTimeoutSeconds).toBeGreaterThan(0)
+      expect(depth.retentionSeconds).toBeGreaterThan(0)
+      if (!depth.deadLetter) throw new Error('no dead-letter queue')
+      expect(await broker.getDepth(depth.deadLetter, signal)).toMatchObject({ visible: 0, deadLetter: null })
+    })
+
+    it('says no_such_queue for the depth of a queue that does not exist', async () => {
+      const missing = { name: 'nowhere', sqsName: 'nowhere', url: '', fifo: false }
+      expect(await codeOf(broker.getDepth(missing, signal))).toBe('no_such_queue')
+    })
+
+    it('stops when asked to', async () => {
+      await expect(broker.listQueues(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
+    })
+
+    describe('sending', () => {
+      const send = (queue: string, message: OutgoingMessage) => {
+        if (!broker.send) throw new Error(`${name} cannot send`)
+        return broker.send(queue, message, signal)
+      }
+
+      it('delivers the body unchanged, and counts it as visible', async () => {
+        await send('reports.daily', { body: 'eyJhIjogMX0=' })
+        expect(await broker.getDepth(await find('reports.daily'), signal)).toMatchObject({ visible: 1, delayed: 0 })
+        expect((await harness.messages('reports.daily')).map((message) => message.body)).toEqual(['eyJhIjogMX0='])
+      })
+
+      it('delays where asked to', async () => {
+        await send('mail', { body: 'bGF0ZXI=', delaySeconds: 900 })
+        expect(await broker.getDepth(await find('mail'), signal)).toMatchObject({ visible: 0, delayed: 1 })
+      })
+
+      it('hands FIFO ids over, and a repeated deduplication id adds nothing', async () => {
+        const ids = { groupId: 'default', deduplicationId: 'd-1' }
+        await send('orders.fifo', { body: 'b25l', ...ids })
+        await send('orders.fifo', { body: 'dHdv', ...ids })
+        await send('orders.fifo', { body: 'dGhyZWU=', groupId: 'default', deduplicationId: 'd-2' })
+        expect(await harness.messages('orders.fifo')).toMatchObject([
+          { body: 'b25l', ...ids },
+          { body: 'dGhyZWU=', groupId: 'default', deduplicationId: 'd-2' },
+        ])
+      })
+
+      it('refuses a queue that does not exist and a body that is too large, with a code', async () => {
+        expect(await codeOf(send('nowhere', { body: 'x' }))).toBe('no_such_queue')
+        const body = 'x'.repeat(harness.maximumMessageBytes + 1)
+        expect(await codeOf(send('mail', { body }))).toBe('too_large')
+        await send('mail', { body: body.slice(1) })
+      })
+    })
+  })
+}

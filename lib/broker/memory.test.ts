@@ -1,0 +1,13 @@
+import { runBrokerConformance } from './conformance'
+import { openMemoryBroker } from './memory'
+
+runBrokerConformance('the memory broker', async () => {
+  const broker = openMemoryBroker(['reports.daily', 'orders.fifo', 'mail-dead'])
+  const { maximumMessageBytes } = broker.addQueue('mail', { deadLetter: { name: 'mail-dead', maxReceiveCount: 3 } })
+  return {
+    broker,
+    maximumMessageBytes,
+    messages: async (name) => broker.queues.get(name)?.messages ?? [],
+    close: async () => {},
+  }
+})
