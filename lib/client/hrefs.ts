@@ -9,9 +9,17 @@ export function overviewHref(app: string | null): string {
   return `/${toQueryString({ app })}`
 }
 
-/** With a name, the page opens with that queue in sight. */
-export function queuesHref(app: string | null, name?: string): string {
-  return `/queues${toQueryString({ app })}${name === undefined ? '' : `#${encodeURIComponent(name)}`}`
+export function queuesHref(app: string | null): string {
+  return `/queues${toQueryString({ app })}`
+}
+
+export function queueHref(app: string | null, name: string): string {
+  return `/queues/${encodeURIComponent(name)}${toQueryString({ app })}`
+}
+
+/** What is watched, how the sync stands and what it costs. */
+export function settingsHref(app: string | null): string {
+  return `/settings${toQueryString({ app })}`
 }
 
 /** The stored bytes of a result, as a download. */
