@@ -1,0 +1,64 @@
+import path from 'node:path'
+import { AppError } from '@/lib/errors'
+import type { Log } from '@/lib/log'
+import type { Prisma, PrismaClient } from '@/prisma/generated/sqlite/client'
+import type { Dialect } from './dialect'
+import { type MigrationTarget, migrate, readMigrations } from './migrate'
+import { postgresqlDriver } from './postgresql'
+import { sqliteDriver } from './sqlite'
+import { inWriteTransaction } from './write-transaction'
+
+/** The client inside a writing transaction. Typed by SQLite's, whose input types are the narrower set. */
+export type Transaction = Prisma.TransactionClient
+
+export type Database = {
+  readonly dialect: Dialect
+  /** For reading, outside of any transaction. Nothing is ever written through it. */
+  readonly reader: PrismaClient
+  /**
+   * The one way to write: runs `work` in a transaction that first takes the write lock of the app, so that the writers
+   * of one app follow one another, in this process and in others. All of it is stored or nothing. `work` runs again
+   * where the database asks for it (busy, deadlock), so it must do nothing but talk to `tx`.
+   */
+  write<T>(appId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** One kind of database, behind a URL. */
+export type Driver = {
+  readonly dialect: Dialect
+  readonly migrations: MigrationTarget
+  /** Opens the clients. `reader` and `writer` may be one client where transactions have connections of their own. */
+  connect(): Promise<{ reader: PrismaClient; writer: PrismaClient }>
+}
+
+/**
+ * Opens the index, creating the SQLite file and its folder where they are missing, and applies the migrations.
+ * `url`: `file:` with a path, relative to the working directory or absolute, or `postgresql://`, with Prisma's
+ * `?schema=`. Throws an AppError `database` that says what is wrong, and never the password.
+ */
+export async function openDatabase(
+  url: string,
+  { log, migrationsFolder = 'prisma' }: { log?: Log; migrationsFolder?: string } = {},
+): Promise<Database> {
+  const { dialect, migrations, connect } = driverFor(url)
+  // Data read at run time, not a module: bundlers must not try to follow the path.
+  const folder = path.resolve(/* turbopackIgnore: true */ migrationsFolder, dialect.name, 'migrations')
+  await migrate(migrations, readMigrations(folder), log)
+  const { reader, writer } = await connect()
+  return {
+    dialect,
+    reader,
+    write: (appId, work) => inWriteTransaction(writer, appId, work),
+    async close() {
+      await reader.$disconnect()
+      await writer.$disconnect()
+    },
+  }
+}
+
+function driverFor(url: string): Driver {
+  if (/^file:/i.test(url)) return sqliteDriver(url)
+  if (/^postgres(ql)?:\/\//i.test(url)) return postgresqlDriver(url)
+  throw new AppError('database', 'DATABASE_URL must begin with "file:" (SQLite) or "postgresql://".')
+}

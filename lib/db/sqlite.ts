@@ -1,0 +1,45 @@
+import path from 'node:path'
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import { AppError } from '@/lib/errors'
+import { PrismaClient } from '@/prisma/generated/sqlite/client'
+import type { Driver } from './client'
+import { sqliteDialect } from './dialect'
+import { migrateSqlite } from './migrate-sqlite'
+
+/**
+ * A SQLite file in WAL mode. Two clients are opened on it: Prisma's adapter has one connection each, and a query beside
+ * an open transaction would run inside that transaction.
+ */
+export function sqliteDriver(url: string): Driver {
+  const file = fileOf(url)
+  return {
+    dialect: sqliteDialect,
+    migrations: { label: `The SQLite file ${file}`, exclusively: (work) => migrateSqlite(file, work) },
+    async connect() {
+      // In WAL mode readers and the writer do not wait for each other; only a checkpoint can make a reader wait.
+      const reader = openClient(file, 5000)
+      // The driver blocks the whole process while it waits for a lock, so it hardly waits: write-transaction.ts tries
+      // again, and the transaction that holds the lock, which may be one of this very process, goes on meanwhile.
+      const writer = openClient(file, 20)
+      // A power cut may then lose the last batches but not harm the file; lost batches are read again from the bucket.
+      await writer.$executeRaw`PRAGMA synchronous = NORMAL`
+      // Keys are random, so every index page is as likely as any other: 64 MB of them are kept (the unit is -1 kB).
+      await writer.$executeRaw`PRAGMA cache_size = -65536`
+      return { reader, writer }
+    },
+  }
+}
+
+function openClient(file: string, timeout: number): PrismaClient {
+  return new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: file, timeout }) })
+}
+
+/** `file:./data/x.db`, `file:/abs/x.db` and `file:///abs/x.db`; query parameters are left aside. */
+function fileOf(url: string): string {
+  const [location = ''] = url.slice('file:'.length).split('?')
+  const file = location.replace(/^\/\/(?=\/)/, '')
+  if (file === '' || file.startsWith(':memory:')) {
+    throw new AppError('database', 'DATABASE_URL names no file. Write one, like file:./data/tombstone.db.')
+  }
+  return path.resolve(/* turbopackIgnore: true */ file)
+}

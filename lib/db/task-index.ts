@@ -1,0 +1,60 @@
+import type { TaskIndex } from '@/lib/sync/index-port'
+import type { Database } from './client'
+import { listEntries } from './list-entries'
+import { withNumbers } from './numbers'
+import { planBatch } from './plan-batch'
+import { saveQueueDepths } from './queue-depths'
+import { readKnown } from './read-known'
+import { addRequests } from './request-counts'
+import { isStorable, storableBatch } from './storable'
+import { acquireLease, getSyncState, releaseLease, saveSyncState } from './sync-state'
+import { touchChecked, writeBatch } from './write-batch'
+
+/** The index of one app in a database. */
+export function openTaskIndex(database: Database, appId: string): TaskIndex {
+  const { dialect, reader } = database
+  return {
+    listEntries: (range, limit) => listEntries(database, appId, range, limit),
+
+    apply(foreign) {
+      const batch = storableBatch(foreign)
+      return database.write(appId, async (tx) => {
+        const plan = planBatch(batch, await readKnown(tx, dialect, appId, batch))
+        await writeBatch(tx, dialect, appId, plan, batch.atMs)
+        return plan.outcome
+      })
+    },
+
+    async listUnfinished(limit, checkedBeforeMs) {
+      const rows = await reader.task.findMany({
+        select: { key: true, etag: true, lastModifiedMs: true },
+        where: { appId, ready: false, checkedMs: { lt: BigInt(checkedBeforeMs) } },
+        orderBy: [{ checkedMs: 'asc' }, { key: 'asc' }],
+        take: limit,
+      })
+      return rows.map(withNumbers).map((row) => ({ key: row.key, version: row.etag, modifiedMs: row.lastModifiedMs }))
+    },
+
+    async markChecked(foreign, atMs) {
+      const keys = foreign.filter(isStorable)
+      if (keys.length > 0) await database.write(appId, (tx) => touchChecked(tx, dialect, appId, keys, atMs))
+    },
+
+    acquireLease: (holder, nowMs, untilMs) => acquireLease(database, appId, holder, nowMs, untilMs),
+    releaseLease: (holder) => releaseLease(database, appId, holder),
+    getSyncState: () => getSyncState(database, appId),
+    saveSyncState: (change) => saveSyncState(database, appId, change),
+
+    saveQueueDepths: (samples) => saveQueueDepths(database, appId, samples),
+    addRequests: (counts) => addRequests(database, appId, counts),
+
+    async prune({ minuteBucketsMs, queueSamplesMs }) {
+      await database.write(appId, async (tx) => {
+        await tx.historyBucket.deleteMany({
+          where: { appId, widthSeconds: 60, startMs: { lt: BigInt(minuteBucketsMs) } },
+        })
+        await tx.queueSample.deleteMany({ where: { appId, sampledMs: { lt: BigInt(queueSamplesMs) } } })
+      })
+    },
+  }
+}

@@ -1,0 +1,181 @@
+import type { GroupRow } from '@/lib/sync/index-port'
+import { Prisma } from '@/prisma/generated/sqlite/client'
+import { type BulkTable, bulkUpsert } from './bulk-upsert'
+import type { Transaction } from './client'
+import type { Dialect } from './dialect'
+import type { BatchPlan, DimensionRow, ObservationRow, StoredTask } from './plan-batch'
+import type { HistoryDelta, StoredDelta } from './rollup-deltas'
+
+/** Stores what planBatch worked out: a handful of statements, whatever the number of rows. */
+export async function writeBatch(
+  tx: Transaction,
+  dialect: Dialect,
+  appId: string,
+  plan: BatchPlan,
+  atMs: number,
+): Promise<void> {
+  await bulkUpsert(tx, dialect, appId, taskTable, plan.tasks.map(taskRecord))
+  await bulkUpsert(tx, dialect, appId, groupTable, plan.groups.map(groupRecord))
+  await bulkUpsert(tx, dialect, appId, observationTable, plan.observations.map(observationRecord))
+  await bulkUpsert(tx, dialect, appId, dimensionTable, plan.dimensions)
+  await bulkUpsert(tx, dialect, appId, storedTable, plan.stored)
+  await bulkUpsert(tx, dialect, appId, historyTable, plan.history)
+  await removeEmptyBuckets(tx, dialect, appId, plan.stored)
+  await removeGone(tx, dialect, appId, plan)
+  await touchChecked(tx, dialect, appId, plan.checkedKeys, atMs)
+}
+
+/** Sends rows of unfinished tasks to the end of the queue of those to be checked again; others need no checking. */
+export async function touchChecked(
+  tx: Transaction,
+  dialect: Dialect,
+  appId: string,
+  keys: string[],
+  atMs: number,
+): Promise<void> {
+  if (keys.length === 0) return
+  await tx.$executeRaw`
+    UPDATE "task" SET "checkedMs" = ${atMs}
+    WHERE "appId" = ${appId} AND ${dialect.isOneOf(Prisma.sql`"key"`, keys)}
+      AND "ready" = false AND "checkedMs" < ${atMs}`
+}
+
+async function removeEmptyBuckets(tx: Transaction, dialect: Dialect, appId: string, deltas: StoredDelta[]) {
+  const shrunk = deltas.filter(({ objects }) => objects < 0)
+  if (shrunk.length === 0) return
+  await tx.$executeRaw`
+    DELETE FROM "stored_bucket" WHERE "appId" = ${appId} AND "objects" <= 0 AND "startMs" IN
+      (SELECT "startMs" FROM ${dialect.rowsFromJson(shrunk, { startMs: 'bigint' })})`
+}
+
+async function removeGone(tx: Transaction, dialect: Dialect, appId: string, plan: BatchPlan) {
+  const remove = async (table: string, column: string, values: string[]) => {
+    if (values.length === 0) return
+    const isGone = dialect.isOneOf(Prisma.raw(`"${column}"`), values)
+    await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE "appId" = ${appId} AND ${isGone}`
+  }
+  const taskKeys = plan.removedTasks.map(({ key }) => key)
+  const taskIds = plan.removedTasks.map(({ taskId }) => taskId)
+  await remove('task', 'key', taskKeys)
+  await remove('observation', 'taskId', taskIds)
+  await remove('group_result', 'key', plan.removedGroupKeys)
+}
+
+function taskRecord({ version, modifiedMs, problem, ...row }: StoredTask) {
+  return {
+    ...row,
+    etag: version,
+    lastModifiedMs: modifiedMs,
+    ...problemColumns(problem),
+    problemBytes: bytesOf(problem),
+  }
+}
+
+function groupRecord({ version, modifiedMs, membersJson, problem, ...row }: GroupRow) {
+  return { ...row, etag: version, lastModifiedMs: modifiedMs, members: membersJson, ...problemColumns(problem) }
+}
+
+function observationRecord({ version, ...row }: ObservationRow) {
+  return { ...row, etag: version }
+}
+
+function problemColumns(problem: StoredTask['problem']) {
+  return { problemCode: problem?.code ?? null, problemMessage: problem?.message ?? null }
+}
+
+function bytesOf(problem: StoredTask['problem']) {
+  return problem?.firstBytes ?? null
+}
+
+const taskTable: BulkTable<ReturnType<typeof taskRecord>> = {
+  name: 'task',
+  keys: ['key'],
+  onConflict: 'overwrite',
+  columns: {
+    key: 'text',
+    taskId: 'text',
+    etag: 'text',
+    sizeBytes: 'bigint',
+    storageClass: 'text',
+    lastModifiedMs: 'bigint',
+    occurredMs: 'bigint',
+    dateDoneMs: 'bigint',
+    state: 'text',
+    ready: 'boolean',
+    name: 'text',
+    queue: 'text',
+    worker: 'text',
+    retries: 'integer',
+    exceptionType: 'text',
+    exceptionMessage: 'text',
+    groupId: 'text',
+    parentId: 'text',
+    serializer: 'text',
+    extended: 'boolean',
+    startedMs: 'bigint',
+    runtimeMs: 'bigint',
+    argsPreview: 'text',
+    resultPreview: 'text',
+    problemCode: 'text',
+    problemMessage: 'text',
+    problemBytes: 'text',
+    firstSeenMs: 'bigint',
+    indexedMs: 'bigint',
+    checkedMs: 'bigint',
+  },
+}
+
+const groupTable: BulkTable<ReturnType<typeof groupRecord>> = {
+  name: 'group_result',
+  keys: ['key'],
+  onConflict: 'overwrite',
+  columns: {
+    key: 'text',
+    groupId: 'text',
+    etag: 'text',
+    sizeBytes: 'bigint',
+    storageClass: 'text',
+    lastModifiedMs: 'bigint',
+    members: 'text',
+    memberCount: 'integer',
+    problemCode: 'text',
+    problemMessage: 'text',
+  },
+}
+
+const observationTable: BulkTable<ReturnType<typeof observationRecord>> = {
+  name: 'observation',
+  keys: ['taskId', 'atMs', 'etag'],
+  onConflict: 'overwrite',
+  columns: { taskId: 'text', atMs: 'bigint', etag: 'text', state: 'text', retries: 'integer', worker: 'text' },
+}
+
+const dimensionTable: BulkTable<DimensionRow> = {
+  name: 'dimension',
+  keys: ['kind', 'value'],
+  onConflict: 'larger',
+  columns: { kind: 'text', value: 'text', lastSeenMs: 'bigint' },
+}
+
+const storedTable: BulkTable<StoredDelta> = {
+  name: 'stored_bucket',
+  keys: ['startMs', 'name', 'queue', 'state'],
+  onConflict: 'add',
+  columns: { startMs: 'bigint', name: 'text', queue: 'text', state: 'text', objects: 'integer', bytes: 'bigint' },
+}
+
+const historyTable: BulkTable<HistoryDelta> = {
+  name: 'history_bucket',
+  keys: ['widthSeconds', 'startMs', 'name', 'queue', 'state'],
+  onConflict: 'add',
+  columns: {
+    widthSeconds: 'integer',
+    startMs: 'bigint',
+    name: 'text',
+    queue: 'text',
+    state: 'text',
+    count: 'integer',
+    runtimeCount: 'integer',
+    runtimeSumMs: 'bigint',
+  },
+}

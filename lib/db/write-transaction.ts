@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { PrismaClient } from '@/prisma/generated/sqlite/client'
+import type { Transaction } from './client'
+
+/** A batch takes milliseconds; these only have to be longer than the worst pause of a machine under load. */
+const limits = { timeout: 60_000, maxWait: 60_000 }
+const giveUpAfterMs = 60_000
+
+export async function inWriteTransaction<T>(
+  writer: PrismaClient,
+  appId: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const startedMs = performance.now()
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await writer.$transaction(async (tx) => {
+        await lockApp(tx, appId)
+        return work(tx)
+      }, limits)
+    } catch (error) {
+      if (!mayBeTriedAgain(error) || performance.now() - startedMs > giveUpAfterMs) throw error
+      await sleep(Math.min(5 * 2 ** attempt, 250) * (0.5 + Math.random()))
+    }
+  }
+}
+
+/**
+ * The first statement of every writing transaction writes, so that SQLite takes its write lock at once instead of half
+ * way through (where it could only fail), and PostgreSQL locks the row until the end of the transaction.
+ */
+async function lockApp(tx: Transaction, appId: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "app" ("id", "writeSeq") VALUES (${appId}, 1)
+    ON CONFLICT ("id") DO UPDATE SET "writeSeq" = "app"."writeSeq" + 1`
+}
+
+/** SQLite: another process holds the write lock. PostgreSQL: a deadlock or a serialization failure. */
+function mayBeTriedAgain(error: unknown): boolean {
+  const { kind, originalCode } = driverCause(error)
+  return originalCode.startsWith('SQLITE_BUSY') || kind === 'TransactionWriteConflict'
+}
+
+/** What the database driver said, from where Prisma keeps it; empty strings for any other error. */
+export function driverCause(error: unknown): { kind: string; originalCode: string } {
+  const cause = property(property(property(error, 'meta'), 'driverAdapterError'), 'cause')
+  return { kind: String(property(cause, 'kind') ?? ''), originalCode: String(property(cause, 'originalCode') ?? '') }
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}
