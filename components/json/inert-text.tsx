@@ -17,7 +17,7 @@ export function InertText({ text, oneLine = false }: { text: string; oneLine?: b
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: as above.
             key={index}
-            title={segment.name}
+            data-hint={segment.name}
             className="mx-px rounded-[3px] bg-warn-subtle px-0.5 text-[0.85em] text-warn"
           >
             {segment.show}

@@ -1,3 +1,4 @@
+import { formatNumber } from '@/components/ui/format-number'
 import { asTyped, type PyArray, type PyObject, type PyValue } from '@/lib/celery/py-value'
 import { writePythonJson } from '@/lib/celery/write-python-json'
 import type { JsonBranch, JsonChild, JsonLeaf, JsonNode } from './json-node'
@@ -116,7 +117,7 @@ function bytesText(base64: string): string {
     return base64
   }
   const hex = [...binary.slice(0, bytesShown)].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join(' ')
-  const count = `${binary.length.toLocaleString('en')} ${binary.length === 1 ? 'byte' : 'bytes'}`
+  const count = `${formatNumber(binary.length)} ${binary.length === 1 ? 'byte' : 'bytes'}`
   return binary.length === 0 ? count : `${hex}${binary.length > bytesShown ? ' …' : ''}  ${count}`
 }
 
