@@ -1,0 +1,37 @@
+import { type ReactNode, Suspense } from 'react'
+import { BottomBar } from './bottom-bar'
+import { DemoBanner } from './demo-banner'
+import { FrameShortcuts } from './frame-shortcuts'
+import { PhoneBar } from './phone-bar'
+import { Rail } from './rail'
+
+/** What stands around every screen: rail or bars, and the notices that concern the whole dashboard. */
+export function Frame({ demo, children }: { demo: boolean; children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the content
+      </a>
+      {/* The frame reads the app from the URL, which is not known while a page is prerendered. */}
+      <Suspense>
+        <Rail />
+        <FrameShortcuts />
+      </Suspense>
+      <div className="flex min-w-0 flex-1 flex-col max-md:pb-[calc(56px+env(safe-area-inset-bottom))]">
+        {demo && <DemoBanner />}
+        <Suspense>
+          <PhoneBar />
+        </Suspense>
+        <main id="main" tabIndex={-1} className="w-full flex-1 px-6 pb-10 outline-none max-md:px-4">
+          <Suspense>{children}</Suspense>
+        </main>
+      </div>
+      <Suspense>
+        <BottomBar />
+      </Suspense>
+    </div>
+  )
+}

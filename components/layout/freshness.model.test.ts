@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { ApiError } from '@/lib/client/api-error'
+import type { SyncStatusBody } from '@/lib/contract/sync'
+import { describeFreshness } from './freshness.model'
+
+const now = Date.parse('2026-11-21T12:05:00Z')
+const status = (state: SyncStatusBody['state'], completeTo: string | null): SyncStatusBody => ({
+  state,
+  completeTo,
+  running: null,
+  last: null,
+  nextSweepAt: null,
+  trouble: null,
+  indexed: { tasks: 0, unfinished: 0, unreadable: 0, groups: 0 },
+  spending: { operations: [], dollarsToday: null, dollarsLast30Days: null, basis: '' },
+})
+const line = (state: SyncStatusBody['state'], completeTo: string | null) =>
+  describeFreshness(status(state, completeTo), null, now).line
+
+describe('freshness', () => {
+  it('says until when the lists are complete, in local time', () =>
+    expect(line('waiting', '2026-11-21T12:03:20.000Z')).toBe('Complete to 17:48:20'))
+  it('adds the date where it is not today', () =>
+    expect(line('waiting', '2026-11-19T12:03:20.000Z')).toBe('Complete to 19 Nov 17:48:20'))
+  it('tells the first sweep from the others', () => {
+    expect(line('sweeping', null)).toBe('First sweep…')
+    expect(line('sweeping', '2026-11-21T12:03:20.000Z')).toBe('Complete to 17:48:20')
+  })
+  it('keeps the last known moment when sync fails or is off', () => {
+    expect(line('failing', '2026-11-21T12:03:20.000Z')).toBe('Failing · 17:48:20')
+    expect(line('off', null)).toBe('Sync is off')
+  })
+  it('passes on why it does not know', () => {
+    const { sentence, tone } = describeFreshness(undefined, new ApiError('database', 'The database is away.'), now)
+    expect([tone, sentence]).toEqual(['bad', 'The database is away.'])
+  })
+})

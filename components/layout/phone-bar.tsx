@@ -1,0 +1,25 @@
+'use client'
+
+import Link from 'next/link'
+import { overviewHref } from '@/lib/client/hrefs'
+import { useApp } from '@/lib/client/use-app'
+import { AppSwitcher } from './app-switcher'
+import { BrandMark } from './brand'
+import { FreshnessButton } from './freshness-button'
+import { ThemeMenu } from './theme-menu'
+
+/** What the rail holds besides the screens, on a phone. It scrolls away with the page. */
+export function PhoneBar() {
+  const app = useApp()
+  return (
+    <div className="flex h-12 items-center gap-1 border-line border-b px-4 md:hidden">
+      <Link href={overviewHref(app)} aria-label="Tombstone, overview" className="mr-auto flex h-10 items-center gap-2">
+        <BrandMark />
+        <span className="font-semibold">Tombstone</span>
+      </Link>
+      <AppSwitcher compact />
+      <FreshnessButton place="bar" />
+      <ThemeMenu />
+    </div>
+  )
+}
