@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TimelineEntry } from '@/lib/contract/tasks'
-import { timelineSteps } from './timeline.model'
+import { shortenSteps, stepTime, timelineSteps } from './timeline.model'
 
 const entry = (
   state: string,
@@ -47,5 +47,27 @@ describe('timeline', () => {
       entry('SUCCESS', '2026-11-20T12:01:41.500Z', 'date_done'),
     ])
     expect(steps[1]?.since).toBeNull()
+  })
+
+  it('names the day once, and again where it changes', () => {
+    const steps = timelineSteps([
+      entry('SENT', null, 'unknown'),
+      entry('STARTED', '2026-11-20T23:59:02.000Z', 'observed'),
+      entry('RETRY', '2026-11-20T23:59:40.250Z', 'observed'),
+      entry('FAILURE', '2026-11-21T00:00:10.000Z', 'date_done'),
+    ])
+    expect(steps.map((step, index) => stepTime(step, steps.slice(0, index)))).toEqual([
+      null,
+      '2026-11-20 23:59:02 UTC',
+      '23:59:40.250',
+      '2026-11-21 00:00:10 UTC',
+    ])
+  })
+
+  it('shortens a long life in the middle', () => {
+    const states = Array.from({ length: 20 }, (_, i) => entry(i % 2 ? 'RETRY' : 'STARTED', null, 'unknown'))
+    const { first, hidden, last } = shortenSteps(timelineSteps(states))
+    expect([first.length, hidden, last.length]).toEqual([2, 15, 3])
+    expect(shortenSteps(timelineSteps(states.slice(0, 6))).hidden).toBe(0)
   })
 })

@@ -1,3 +1,4 @@
+import { formatUtc } from '@/components/ui/format-time'
 import type { TimelineEntry } from '@/lib/contract/tasks'
 
 /** One mark on the timeline: an entry, or several RETRYs in a row drawn as one. */
@@ -22,6 +23,25 @@ const sources: Record<TimelineEntry['source'], string> = {
   date_done: 'date_done, written by the worker.',
   last_modified: 'LastModified of the object in S3, to the second.',
   unknown: 'Nothing recorded when.',
+}
+
+const mostSteps = 6
+
+/** A long life is shown by its beginning and its end; `hidden` steps between them are left out. */
+export function shortenSteps(steps: TimelineStep[]): { first: TimelineStep[]; hidden: number; last: TimelineStep[] } {
+  if (steps.length <= mostSteps) return { first: steps, hidden: 0, last: [] }
+  const first = steps.slice(0, 2)
+  const last = steps.slice(-3)
+  return { first, hidden: steps.length - first.length - last.length, last }
+}
+
+/** "2026-11-20 12:01:41.523 UTC" for the first known time and wherever the day changes, else "12:01:41.523". */
+export function stepTime(step: TimelineStep, before: readonly TimelineStep[]): string | null {
+  if (step.at === null) return null
+  const whole = formatUtc(Date.parse(step.at))
+  const previous = before.findLast((earlier) => earlier.at !== null)?.at
+  const sameDay = previous ? formatUtc(Date.parse(previous)).slice(0, 10) === whole.slice(0, 10) : false
+  return sameDay ? whole.slice(11).replace(' UTC', '') : whole
 }
 
 /** Turns the API's entries into what is drawn, in the API's order. */
