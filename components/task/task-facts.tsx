@@ -1,0 +1,64 @@
+import Link from 'next/link'
+import { InertText } from '@/components/json/inert-text'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Duration } from '@/components/ui/duration'
+import { MonoId } from '@/components/ui/mono-id'
+import { taskHref } from '@/lib/client/hrefs'
+import { tasksHref } from '@/lib/client/task-search'
+import type { TaskDetail } from '@/lib/contract/tasks'
+import { Fact } from './fact'
+import { unknownReason } from './unknown.model'
+
+const link = 'underline decoration-line-strong underline-offset-2 hover:decoration-current'
+
+/** The id, whole, and under it what places the task: each value leads to the list it belongs to. */
+export function TaskFacts({ task, app }: { task: TaskDetail; app: string | null }) {
+  const { queue, worker, retries, parent, group } = task
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex items-center gap-1">
+        <MonoId id={task.taskId} whole className="text-list" />
+        <CopyButton text={task.taskId} label="Copy task id" />
+      </div>
+      <dl className="flex flex-wrap gap-x-5 gap-y-1 text-list">
+        <Fact label="queue" unknown={unknownReason(task, 'queue')}>
+          {queue !== null && (
+            <Link href={tasksHref({ app, queue })} className={link}>
+              <InertText text={queue} oneLine />
+            </Link>
+          )}
+        </Fact>
+        <Fact label="worker" unknown={unknownReason(task, 'worker')}>
+          {worker !== null && (
+            <Link href={tasksHref({ app, worker })} className={link}>
+              <InertText text={worker} oneLine />
+            </Link>
+          )}
+        </Fact>
+        <Fact label="attempt" unknown={unknownReason(task, 'retries')}>
+          {retries === null ? null : retries + 1}
+        </Fact>
+        <Fact label="ran">
+          <Duration
+            seconds={task.runtimeSeconds}
+            unknownReason={unknownReason(task, 'runtimeSeconds') ?? 'Celery stores no start time.'}
+          />
+        </Fact>
+        {parent && (
+          <Fact label="parent">
+            <Link href={taskHref(app, parent.taskId)} className={link}>
+              <MonoId id={parent.taskId} />
+            </Link>
+          </Fact>
+        )}
+        {group && (
+          <Fact label="group">
+            <Link href={tasksHref({ app, groupId: group.groupId })} className={link}>
+              <MonoId id={group.groupId} />
+            </Link>
+          </Fact>
+        )}
+      </dl>
+    </div>
+  )
+}
