@@ -1,0 +1,62 @@
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Emulator, startEmulator } from './emulator'
+import { modifiedAtMetadata } from './ordered-s3-store'
+
+const Bucket = 'shop'
+let emulator: Emulator
+let s3: S3Client
+
+beforeAll(async () => {
+  emulator = await startEmulator()
+  s3 = new S3Client({
+    endpoint: emulator.url,
+    region: 'eu-central-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+  })
+  await fetch(`${emulator.url}/${Bucket}`, { method: 'PUT' })
+})
+afterAll(async () => {
+  s3.destroy()
+  await emulator.close()
+})
+
+async function list(query: { Prefix?: string; StartAfter?: string; Delimiter?: string }): Promise<string[]> {
+  const keys: string[] = []
+  let token: string | undefined
+  do {
+    const page = await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 2, ContinuationToken: token, ...query }))
+    for (const { Key } of page.Contents ?? []) keys.push(Key ?? '')
+    for (const { Prefix } of page.CommonPrefixes ?? []) keys.push(`${Prefix}…`)
+    token = page.NextContinuationToken
+  } while (token)
+  return keys
+}
+
+describe('the emulated bucket', () => {
+  const keys = ['/a', 'a', 'a B', 'a-b', 'a/b', 'a/c', 'aB', 'a_b', 'ab', 'b', 'é', '\ufffd', '😀']
+
+  it('lists every key once over many pages, in the byte order of UTF-8', async () => {
+    for (const Key of keys.toReversed()) await s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }))
+    expect(await list({})).toEqual(keys)
+  })
+
+  it('starts after a key and stays under a prefix', async () => {
+    expect(await list({ Prefix: 'a', StartAfter: 'a-b' })).toEqual(['a/b', 'a/c', 'aB', 'a_b', 'ab'])
+    expect(await list({ Prefix: 'a/' })).toEqual(['a/b', 'a/c'])
+    expect((await list({ Prefix: 'a', Delimiter: '/', StartAfter: 'a-b' })).sort()).toEqual(
+      ['a/…', 'aB', 'a_b', 'ab'].sort(),
+    )
+    expect(await list({ Prefix: 'nothing' })).toEqual([])
+  })
+
+  it('dates an object back when asked, and does not keep that as metadata', async () => {
+    const Metadata = { [modifiedAtMetadata]: '2026-03-01T12:00:00.000Z' }
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'dated/x', Body: 'x', Metadata }))
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'dated/' }))
+    expect(Contents?.[0]?.LastModified).toEqual(new Date('2026-03-01T12:00:00Z'))
+    const answer = await fetch(`${emulator.url}/${Bucket}/dated/x`)
+    expect([...answer.headers.keys()].filter((name) => name.startsWith('x-amz-meta'))).toEqual([])
+  })
+})
