@@ -1,10 +1,10 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
 import { BucketTable } from './bucket-table'
 import type { CountBucket } from './series'
 import type { ThroughputPlotProps } from './throughput-plot'
+import { useWidth } from './use-width'
 
 /** Stacked plot, rate line and time axis: the size of what comes, so that nothing moves when it does. */
 export const throughputHeight = 244
@@ -22,13 +22,7 @@ type Props = Omit<ThroughputPlotProps, 'timeLabels'> & {
 
 /** Throughput by series with a rate under it; the same numbers as a table on request, in the same space. */
 export function ThroughputChart({ asTable, hrefFor, ...plot }: Props) {
-  const [width, setWidth] = useState(0)
-  const measure = (element: HTMLDivElement | null) => {
-    if (!element) return
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }
+  const [measure, width] = useWidth()
   return (
     <div ref={measure} style={{ height: throughputHeight }} className={asTable ? 'overflow-y-auto' : undefined}>
       {asTable ? (

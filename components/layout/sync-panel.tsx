@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useId, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
@@ -11,6 +12,7 @@ import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StaleNotice } from '@/components/ui/stale-notice'
 import { errorSentence } from '@/lib/client/api-error'
+import { syncHref } from '@/lib/client/hrefs'
 import { useRequestSweep } from '@/lib/client/mutations/request-sweep'
 import { featuresQuery } from '@/lib/client/queries/features'
 import { refreshPause } from '@/lib/client/refresh-pause'
@@ -28,6 +30,7 @@ export function SyncPanel(props: {
   onRetry: () => void
 }) {
   const { status, freshness, updatedAtMs, error, onRetry } = props
+  const app = useApp()
   return (
     <div className="flex flex-col gap-4 text-list">
       <div className="flex items-start gap-3">
@@ -77,11 +80,14 @@ export function SyncPanel(props: {
         </>
       )}
       <LiveSwitch />
+      <Link href={syncHref(app)} className="text-muted underline underline-offset-2 hover:text-fg">
+        Everything about the sync
+      </Link>
     </div>
   )
 }
 
-function SweepButton({ sweeping }: { sweeping: boolean }) {
+export function SweepButton({ sweeping }: { sweeping: boolean }) {
   const app = useApp()
   const features = useQuery(featuresQuery(app))
   const sweep = useRequestSweep(app)

@@ -17,9 +17,9 @@ export function queueHref(app: string | null, name: string): string {
   return `/queues/${encodeURIComponent(name)}${toQueryString({ app })}`
 }
 
-/** What is watched, how the sync stands and what it costs. */
-export function settingsHref(app: string | null): string {
-  return `/settings${toQueryString({ app })}`
+/** How the sync stands, what is watched and what watching costs. */
+export function syncHref(app: string | null): string {
+  return `/sync${toQueryString({ app })}`
 }
 
 /** The stored bytes of a result, as a download. */

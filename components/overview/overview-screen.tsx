@@ -1,0 +1,71 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { PageTitle } from '@/components/layout/page-title'
+import { useWindow } from '@/components/layout/use-window'
+import { WindowSwitch } from '@/components/layout/window-switch'
+import { ErrorState } from '@/components/ui/error-state'
+import { StaleNotice } from '@/components/ui/stale-notice'
+import { overviewQuery } from '@/lib/client/queries/overview'
+import { refreshEvery, useRefresh } from '@/lib/client/refresh'
+import { useApp } from '@/lib/client/use-app'
+import { type WindowName, windowNames } from '@/lib/contract/common'
+import { FailingNow } from './failing-now'
+import { hasNothing } from './figures.model'
+import { KeyFigures } from './key-figures'
+import { LatestFailures } from './latest-failures'
+import { LongestUnfinished } from './longest-unfinished'
+import { NothingYet } from './nothing-yet'
+import { OverviewSkeleton } from './overview-skeleton'
+import { QueuesBrief } from './queues-brief'
+import { ThroughputSection } from './throughput-section'
+
+/** Is anything wrong? */
+export function OverviewScreen() {
+  const app = useApp()
+  const { window, hrefOf } = useWindow()
+  return (
+    <>
+      <PageTitle title="Overview">
+        <WindowSwitch windows={windowNames} current={window} hrefOf={hrefOf} />
+      </PageTitle>
+      <OverviewOf app={app} window={window} />
+    </>
+  )
+}
+
+function OverviewOf({ app, window }: { app: string | null; window: WindowName }) {
+  const query = useQuery({
+    ...overviewQuery(app, window),
+    ...useRefresh(refreshEvery.overview),
+    placeholderData: keepPreviousData,
+  })
+  const { data: overview, error, refetch } = query
+  if (!overview) {
+    if (!error) return <OverviewSkeleton />
+    return (
+      <ErrorState
+        title="The overview could not be loaded"
+        error={error}
+        onRetry={() => refetch()}
+        retrying={query.isFetching}
+      />
+    )
+  }
+  if (hasNothing(overview)) return <NothingYet app={app} queues={<QueuesBrief overview={overview} app={app} />} />
+  return (
+    <div className="flex max-w-[1440px] flex-col gap-6" aria-busy={query.isPlaceholderData}>
+      {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
+      <div className={query.isPlaceholderData ? 'flex flex-col gap-6 opacity-60' : 'flex flex-col gap-6'}>
+        <KeyFigures overview={overview} app={app} />
+        <ThroughputSection overview={overview} app={app} />
+        <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
+          <FailingNow overview={overview} app={app} />
+          <QueuesBrief overview={overview} app={app} />
+          <LatestFailures overview={overview} app={app} />
+          <LongestUnfinished overview={overview} app={app} />
+        </div>
+      </div>
+    </div>
+  )
+}

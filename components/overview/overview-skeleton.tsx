@@ -1,0 +1,42 @@
+import { throughputHeight } from '@/components/charts/throughput-chart'
+import { Skeleton } from '@/components/ui/skeleton'
+import { FigureRow } from './key-figures'
+
+const five = [0, 1, 2, 3, 4]
+
+/** The overview's size and lines, without its numbers. */
+export function OverviewSkeleton() {
+  return (
+    <div className="flex flex-col gap-6" aria-busy="true">
+      <p className="sr-only" role="status">
+        Loading the overview
+      </p>
+      <FigureRow>
+        {five.map((index) => (
+          <li key={index} className="px-2 py-3 lg:px-4 lg:first:pl-2">
+            <Skeleton className="mb-1 h-3 w-20" />
+            <Skeleton className="my-2 h-6 w-28" />
+            <Skeleton className="h-3 w-32" />
+          </li>
+        ))}
+      </FigureRow>
+      <div>
+        <Skeleton className="mb-2 h-5 w-40" />
+        <Skeleton className="mb-3 h-4 w-72" />
+        <div style={{ height: throughputHeight }} className="flex items-end">
+          <Skeleton className="h-[168px] w-full opacity-60" />
+        </div>
+      </div>
+      <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
+        {[0, 1].map((index) => (
+          <div key={index}>
+            <Skeleton className="mb-3 h-5 w-28" />
+            {five.map((row) => (
+              <Skeleton key={row} className="mb-2 h-7 w-full" />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

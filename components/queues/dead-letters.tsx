@@ -1,0 +1,33 @@
+import Link from 'next/link'
+import { queueHref } from '@/lib/client/hrefs'
+import { Approximate } from './depth-figures'
+
+/** Dead letters of a queue, alarming where there are any; a dash where it has no dead-letter queue. */
+export function DeadLetters(props: {
+  deadLetter: { name: string; visible: number | null } | null
+  app: string | null
+}) {
+  const { deadLetter, app } = props
+  if (!deadLetter) {
+    return (
+      <span className="text-faint" data-hint="This queue has no dead-letter queue.">
+        none
+      </span>
+    )
+  }
+  if (deadLetter.visible === null) {
+    return (
+      <span className="text-faint" data-hint={`Dead letters go to ${deadLetter.name}, which is not watched.`}>
+        ?
+      </span>
+    )
+  }
+  return (
+    <Link
+      href={queueHref(app, deadLetter.name)}
+      className={deadLetter.visible > 0 ? 'font-semibold text-danger hover:underline' : 'text-muted hover:underline'}
+    >
+      <Approximate value={deadLetter.visible} />
+    </Link>
+  )
+}

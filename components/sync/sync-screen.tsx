@@ -1,0 +1,92 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { PageTitle } from '@/components/layout/page-title'
+import { SweepButton } from '@/components/layout/sync-panel'
+import { useFreshness } from '@/components/layout/use-freshness'
+import { ErrorState } from '@/components/ui/error-state'
+import { Notice } from '@/components/ui/notice'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Skeleton } from '@/components/ui/skeleton'
+import { StaleNotice } from '@/components/ui/stale-notice'
+import { featuresQuery } from '@/lib/client/queries/features'
+import { useApp } from '@/lib/client/use-app'
+import { Abilities } from './abilities'
+import { Indexed } from './indexed'
+import { Spending } from './spending'
+import { Sweeps } from './sweeps'
+import { Watched } from './watched'
+
+/** How fresh is what I see, what is watched, and what does watching cost? */
+export function SyncScreen() {
+  const app = useApp()
+  const { query, freshness } = useFreshness()
+  const { data: features } = useQuery(featuresQuery(app))
+  const { data: status, error, refetch } = query
+  return (
+    <>
+      <PageTitle title="Sync">
+        <SweepButton sweeping={status?.state === 'sweeping'} />
+      </PageTitle>
+      {status ? (
+        <div className="flex max-w-[1120px] flex-col gap-6">
+          {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
+          <p className="-mt-2 text-body">
+            {freshness.sentence}{' '}
+            {status.nextSweepAt && status.state !== 'off' && !status.running && (
+              <span className="text-muted">
+                Next sweep <RelativeTime at={status.nextSweepAt} />.
+              </span>
+            )}
+          </p>
+          {status.trouble && (
+            <Notice tone="danger">
+              {status.trouble.message}
+              <span className="mt-1 block text-muted text-small">
+                <code className="font-mono">{status.trouble.code}</code> · <RelativeTime at={status.trouble.at} />
+                {status.trouble.consecutive > 1 && ` · ${status.trouble.consecutive} times in a row`}
+              </span>
+            </Notice>
+          )}
+          <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+            <Sweeps status={status} />
+            <div className="flex min-w-0 flex-col gap-6">
+              <Spending spending={status.spending} />
+              <Indexed indexed={status.indexed} app={app} />
+            </div>
+          </div>
+          {features && (
+            <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+              <Watched features={features} />
+              <Abilities features={features} />
+            </div>
+          )}
+        </div>
+      ) : error ? (
+        <ErrorState
+          title="The sync status could not be loaded"
+          error={error}
+          onRetry={() => refetch()}
+          retrying={query.isFetching}
+        />
+      ) : (
+        <SyncSkeleton />
+      )}
+    </>
+  )
+}
+
+function SyncSkeleton() {
+  return (
+    <div className="max-w-[1120px]" aria-busy="true">
+      <p className="sr-only" role="status">
+        Loading the sync status
+      </p>
+      <Skeleton className="mb-6 h-5 w-96 max-w-full" />
+      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+        <Skeleton className="h-96 w-full" />
+        <Skeleton className="h-96 w-full" />
+      </div>
+    </div>
+  )
+}
