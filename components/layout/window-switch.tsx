@@ -1,15 +1,7 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { ShallowLink } from '@/components/ui/shallow-link'
-
-export const windowLabels = { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d', all: 'All' } as const
-export const windowSentences = {
-  '1h': 'last hour',
-  '24h': 'last 24 hours',
-  '7d': 'last 7 days',
-  '30d': 'last 30 days',
-  all: 'all time',
-} as const
+import { windowLabels, windowSentences } from './window-words'
 
 /** Which stretch of time the screen is about. Each choice is a link, so it can be shared and undone with Back. */
 export function WindowSwitch<W extends keyof typeof windowLabels>(props: {

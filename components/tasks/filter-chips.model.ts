@@ -1,0 +1,54 @@
+import { windowSentences } from '@/components/layout/window-words'
+import { formatUtc } from '@/components/ui/format-time'
+import { completeTaskSearch, type TaskSearch, tasksHref } from '@/lib/client/task-search'
+import { type FilterField, qualifierOf } from './filter-fields'
+
+export type FilterChip = {
+  key: string
+  label: string
+  value: string
+  /** The same list without it. */
+  removeHref: string
+}
+
+const single = ['queue', 'worker', 'exception', 'groupId'] as const satisfies FilterField[]
+
+/** Everything that keeps rows from the list, as chips; the window too, so that nothing is left out in silence. */
+export function filterChips(search: TaskSearch): FilterChip[] {
+  const chips: FilterChip[] = []
+  const add = (key: string, label: string, value: string, without: Partial<TaskSearch>) =>
+    chips.push({ key, label, value, removeHref: tasksHref({ ...search, cursor: null, ...without }) })
+
+  for (const field of ['state', 'name'] as const)
+    for (const value of search[field])
+      add(`${field}:${value}`, qualifierOf(field).label, value, { [field]: search[field].filter((v) => v !== value) })
+  for (const field of single) {
+    const value = search[field]
+    if (value !== null) add(field, qualifierOf(field).label, value, { [field]: null, ...keepWindow(search) })
+  }
+  if (search.q !== null) add('q', 'text', search.q, { q: null })
+  if (search.from !== null) add('from', 'from', moment(search.from), { from: null, ...boundless(search, 'to') })
+  if (search.to !== null) add('to', 'until', moment(search.to), { to: null, ...boundless(search, 'from') })
+  if (search.window !== null && search.window !== 'all')
+    add('window', 'window', windowSentences[search.window], { window: 'all' })
+  return chips
+}
+
+/** Removing a group must not narrow the time at the same moment. */
+function keepWindow(search: TaskSearch): Partial<TaskSearch> {
+  return { window: search.window }
+}
+
+/** Without its last bound a range is all time, not the default window: removing a chip never hides rows. */
+function boundless(search: TaskSearch, other: 'from' | 'to'): Partial<TaskSearch> {
+  return search[other] === null ? { window: 'all' } : {}
+}
+
+function moment(iso: string): string {
+  return formatUtc(Date.parse(iso)).replace(/:00 UTC$/, ' UTC')
+}
+
+/** The list with nothing but its app: default window, no filter. */
+export function clearedHref(search: TaskSearch): string {
+  return tasksHref(completeTaskSearch({ app: search.app, sort: search.sort, order: search.order }))
+}
