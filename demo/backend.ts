@@ -1,61 +1,17 @@
-import { fork } from 'node:child_process'
-import { setMaxListeners } from 'node:events'
-import path from 'node:path'
-import { type Cloud, dashboardEnvironment, openCloud } from './cloud'
-import { produce, seedDeadLetters } from './producer'
-import { createRandom } from './random'
-import { seed } from './seed'
-import type { DemoSettings } from './settings'
-import { work } from './worker'
+import { readDemoSettings } from './settings'
+import { startShop } from './shop'
 
-export type Backend = {
-  /** What the dashboard needs in its environment to look at this shop. */
-  environment: Record<string, string>
-  objects: number
-  /** Settles only when a worker or a producer breaks. */
-  running: Promise<void>
-  stop(): void
-}
-
-/** The shop without its dashboard: emulator, a past of seven days, workers, producers. */
-export async function startBackend(settings: DemoSettings): Promise<Backend> {
-  const emulator = await forkEmulator(settings.emulatorPort)
-  const stopped = new AbortController()
-  setMaxListeners(0, stopped.signal)
-  let cloud: Cloud | undefined
-  const stop = () => {
-    stopped.abort()
-    cloud?.close()
-    emulator.stop()
-  }
-  try {
-    cloud = await openCloud(emulator.url)
-    const objects = await seed(cloud, { results: settings.results, seed: settings.seed, now: new Date() })
-    const random = createRandom(settings.seed + 1)
-    await seedDeadLetters(cloud, random)
-    const { signal } = stopped
-    const running = Promise.all([work(cloud, random, signal), produce(cloud, random, settings.rate, signal)]).then(
-      () => {},
-      (error: unknown) => {
-        if (!signal.aborted) throw error
-      },
-    )
-    return { environment: dashboardEnvironment(emulator.url), objects, running, stop }
-  } catch (error) {
-    stop()
-    throw error
-  }
-}
-
-function forkEmulator(port: number): Promise<{ url: string; stop(): void }> {
-  const file = path.join(import.meta.dirname, 'emulator-process.ts')
-  const child = fork(file, [String(port)], { execArgv: ['--import', 'tsx'], cwd: path.join(import.meta.dirname, '..') })
-  return new Promise((resolve, reject) => {
-    child.once('message', (message: { url: string } | { problem: string }) => {
-      if ('url' in message) resolve({ url: message.url, stop: () => child.disconnect() })
-      else reject(new Error(`The S3 and SQS emulator did not start: ${message.problem}`))
-    })
-    child.once('exit', () => reject(new Error('The S3 and SQS emulator ended at once.')))
-    child.once('error', reject)
+/** `npx tsx demo/backend.ts`: the shop for a dashboard that is started by hand, `next dev` for one. */
+const shop = await startShop({
+  ...readDemoSettings(),
+  emulatorPort: Number(process.env.DEMO_EMULATOR_PORT ?? 4566),
+})
+console.log(`# ${shop.objects} objects are in the bucket; workers are running. Ctrl-C ends it. For the dashboard:`)
+for (const [name, value] of Object.entries(shop.environment)) console.log(`export ${name}='${value}'`)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    shop.stop()
+    process.exit(0)
   })
 }
+await shop.running
