@@ -1,0 +1,70 @@
+import type { ApplyOutcome, GroupRow, IndexBatch, TaskIndex, TaskRow } from './index-port'
+
+/** One thing found out about one key. */
+export type Finding =
+  | { kind: 'task'; row: TaskRow }
+  | { kind: 'group'; row: GroupRow }
+  | { kind: 'gone'; key: string; ifVersion?: string }
+
+export type Batcher = {
+  /** Resolves at once while the index keeps up; else when it has caught up, so that findings never pile up. */
+  add(finding: Finding): Promise<void>
+  /** Writes what is left. Rejects where any write failed. */
+  finish(): Promise<void>
+}
+
+/** How many full batches may wait for the index. */
+const backlog = 2
+
+/**
+ * Gathers findings and writes them in single transactions, one after the other. A failed write fails every later call.
+ * Nothing is written once the signal has fired: a process that lost its lease must not.
+ */
+export function createBatcher(options: {
+  index: TaskIndex
+  now: () => number
+  batchSize: number
+  signal: AbortSignal
+  onApplied: (outcome: ApplyOutcome) => void
+}): Batcher {
+  const { index, now, batchSize, signal, onApplied } = options
+  let findings: Finding[] = []
+  let waiting = 0
+  let writes: Promise<void> = Promise.resolve()
+
+  function write(): void {
+    if (findings.length === 0) return
+    const batch = findings
+    findings = []
+    waiting += 1
+    writes = writes.then(async () => {
+      signal.throwIfAborted()
+      onApplied(await index.apply(batchOf(batch, now())))
+      waiting -= 1
+    })
+    // The rejection is met by whoever awaits next.
+    writes.catch(() => {})
+  }
+
+  return {
+    async add(finding) {
+      findings.push(finding)
+      if (findings.length >= batchSize) write()
+      if (waiting >= backlog) await writes
+    },
+    async finish() {
+      write()
+      await writes
+    },
+  }
+}
+
+function batchOf(findings: Finding[], atMs: number): IndexBatch {
+  const batch: IndexBatch = { tasks: [], groups: [], gone: [], atMs }
+  for (const finding of findings) {
+    if (finding.kind === 'task') batch.tasks.push(finding.row)
+    else if (finding.kind === 'group') batch.groups.push(finding.row)
+    else batch.gone.push({ key: finding.key, ifVersion: finding.ifVersion })
+  }
+  return batch
+}

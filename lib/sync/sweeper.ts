@@ -1,0 +1,78 @@
+import { AppError } from '@/lib/errors'
+import type { Clock } from './clock'
+import { type SweepOptions, type SweepOutcome, type SweepParts, sweep } from './engine'
+import type { SyncJournal } from './sync-journal'
+import type { Troubles } from './troubles'
+
+export type SweeperOptions = {
+  parts: SweepParts
+  clock: Clock
+  journal: SyncJournal
+  troubles: Troubles
+  sweepOptions: Omit<SweepOptions, 'onProgress'>
+  intervalMs: number
+  onError: (error: unknown) => void
+}
+
+/** How soon a request for a sweep is seen. */
+const lookEveryMs = 1000
+const firstBackOffMs = 5000
+const longestBackOffMs = 600_000
+
+/** Sweeps for ever: at the interval, when somebody asks, and after a failure with growing pauses. Ends with the signal. */
+export async function keepSweeping(options: SweeperOptions, signal: AbortSignal): Promise<never> {
+  const { clock, parts, onError } = options
+  for (;;) {
+    const { startedMs, nextMs } = await sweepOnce(options, signal)
+    while (clock.now() < nextMs) {
+      await clock.sleep(Math.min(lookEveryMs, Math.max(1, nextMs - clock.now())), signal)
+      try {
+        const { requestedMs } = await parts.index.getSyncState()
+        if (requestedMs !== null && requestedMs > startedMs) break
+      } catch (error) {
+        onError(error)
+      }
+    }
+  }
+}
+
+async function sweepOnce(options: SweeperOptions, signal: AbortSignal): Promise<{ startedMs: number; nextMs: number }> {
+  const { parts, clock, journal, troubles, sweepOptions, onError } = options
+  const startedMs = clock.now()
+  let outcome: SweepOutcome | null = null
+  let nextMs: number
+  try {
+    await journal.sweepStarted(startedMs)
+    outcome = await sweep(parts, { ...sweepOptions, onProgress: journal.sweepMoved }, signal)
+    const { failures } = outcome
+    if (failures.length > 0) throw incomplete(failures)
+    troubles.clear('sweep')
+    nextMs = nextTime(startedMs, clock.now(), options.intervalMs)
+  } catch (error) {
+    signal.throwIfAborted()
+    onError(error)
+    const { consecutive } = troubles.add('sweep', error, clock.now())
+    nextMs = clock.now() + backOffMs(consecutive)
+  }
+  // If even this cannot be written, the trouble is the database's, and the next sweep meets it again.
+  await journal.sweepEnded(outcome, nextMs).catch(onError)
+  signal.throwIfAborted()
+  return { startedMs, nextMs }
+}
+
+/** A bucket so large that a sweep takes longer than the interval still gets as much rest as it got work. */
+function nextTime(startedMs: number, finishedMs: number, intervalMs: number): number {
+  return Math.max(startedMs + intervalMs, Math.min(finishedMs + intervalMs, finishedMs + (finishedMs - startedMs)))
+}
+
+function backOffMs(consecutive: number): number {
+  const longest = Math.min(longestBackOffMs, firstBackOffMs * 2 ** (consecutive - 1))
+  return longest * (0.75 + Math.random() / 4)
+}
+
+function incomplete(failures: SweepOutcome['failures']): AppError {
+  const [first] = failures
+  const objects = failures.length === 1 ? 'One object' : `${failures.length} objects`
+  const message = `${objects} could not be read and will be tried again. ${first?.error.message ?? ''}`.trim()
+  return new AppError(first?.error.code ?? 'upstream', message)
+}

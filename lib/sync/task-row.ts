@@ -1,0 +1,86 @@
+import { previewArguments, previewResult } from '@/lib/celery/preview'
+import type { DecodeProblem, GroupDocument, TaskResult } from '@/lib/celery/result'
+import type { ResultKey } from '@/lib/celery/result-key'
+import { unreadableState } from '@/lib/celery/states'
+import type { StoredEntry } from '@/lib/results/store'
+import type { Finding } from './batcher'
+import type { GroupRow, TaskRow } from './index-port'
+
+/** A document that could not be decoded, or not even be had. */
+export type Problem = Omit<DecodeProblem, 'code'> & { code: DecodeProblem['code'] | 'forbidden' | 'archived' }
+
+/** What the index keeps of one stored object. The key decides what it is, whatever the document says of itself. */
+export function findingOf(
+  resultKey: ResultKey,
+  stored: StoredEntry,
+  result: TaskResult | GroupDocument | Problem,
+): Finding {
+  if (resultKey.kind === 'group') return { kind: 'group', row: groupRow(resultKey.id, stored, result) }
+  return { kind: 'task', row: taskRow(resultKey.id, stored, result) }
+}
+
+function taskRow(taskId: string, stored: StoredEntry, result: TaskResult | GroupDocument | Problem): TaskRow {
+  const row: TaskRow = {
+    ...factsOf(stored),
+    taskId,
+    state: unreadableState,
+    // Not that it is known to be done, but asking again brings nothing new.
+    ready: true,
+    name: null,
+    queue: null,
+    worker: null,
+    retries: null,
+    dateDoneMs: null,
+    exceptionType: null,
+    exceptionMessage: null,
+    groupId: null,
+    parentId: null,
+    serializer: result.serializer,
+    extended: false,
+    argsPreview: null,
+    resultPreview: null,
+    problem: problemOf(result, 'task'),
+  }
+  if (result.kind !== 'task') return row
+  return {
+    ...row,
+    state: result.state,
+    ready: result.ready,
+    name: result.name,
+    queue: result.queue,
+    worker: result.worker,
+    retries: result.retries,
+    dateDoneMs: result.dateDoneMs,
+    exceptionType: result.exception?.type ?? null,
+    exceptionMessage: result.exception?.message ?? null,
+    groupId: result.groupId,
+    parentId: result.parentId,
+    extended: result.extended,
+    argsPreview: previewArguments(result.args, result.kwargs),
+    resultPreview: result.exception ? null : previewResult(result.result),
+  }
+}
+
+function groupRow(groupId: string, stored: StoredEntry, result: TaskResult | GroupDocument | Problem): GroupRow {
+  const members = result.kind === 'group' ? result.members : []
+  return {
+    ...factsOf(stored),
+    groupId,
+    membersJson: JSON.stringify(members),
+    memberCount: members.length,
+    problem: problemOf(result, 'group'),
+  }
+}
+
+function factsOf({ key, version, sizeBytes, storageClass, modifiedAt }: StoredEntry) {
+  return { key, version, sizeBytes, storageClass, modifiedMs: modifiedAt.getTime() }
+}
+
+function problemOf(result: TaskResult | GroupDocument | Problem, expected: 'task' | 'group'): TaskRow['problem'] {
+  if (result.kind === 'problem') {
+    return { code: result.code, message: result.message, firstBytes: result.firstBytes }
+  }
+  if (result.kind === expected) return null
+  const message = `Under the key of a ${expected} lies the document of a ${result.kind}.`
+  return { code: 'not_a_result', message, firstBytes: '' }
+}
