@@ -32,9 +32,11 @@ export function retryFormOf(task: TaskDetail): RetryForm {
   }
 }
 
-/** Arguments whose text was cut by the API cannot be edited, but the server sends them whole. */
+const mostEditable = 200_000
+
+/** Arguments too long for a text field, or cut by the API, are not edited here; the server sends them whole. */
 export function isEditable(value: JsonValue | null): boolean {
-  return !value?.truncated
+  return value === null || (!value.truncated && value.json.length <= mostEditable)
 }
 
 function initialText(value: JsonValue | null, unknown: string): string {
