@@ -1,66 +1,36 @@
-import type { ApplyOutcome, GroupRow, IndexBatch, TaskRow } from '@/lib/sync/index-port'
+import type { ApplyOutcome, IndexBatch } from '@/lib/sync/index-port'
 import { collectDeltas, type HistoryDelta, type StoredDelta } from './rollup-deltas'
-import { type Run, runOf } from './task-run'
-
-/** A task as the index keeps it: what its document says and what follows from earlier versions. */
-export type StoredTask = TaskRow &
-  Run & {
-    /** date_done of a ready state, else LastModified. */
-    occurredMs: number
-    firstSeenMs: number
-    indexedMs: number
-    checkedMs: number
-  }
-
-/** The fields of a stored task that decide what a change means. */
-export type KnownTask = Pick<
-  StoredTask,
-  | 'key'
-  | 'taskId'
-  | 'version'
-  | 'sizeBytes'
-  | 'modifiedMs'
-  | 'occurredMs'
-  | 'dateDoneMs'
-  | 'state'
-  | 'ready'
-  | 'name'
-  | 'queue'
-  | 'worker'
-  | 'retries'
-  | 'startedMs'
-  | 'runtimeMs'
-  | 'firstSeenMs'
->
-
-export type ObservationRow = {
-  taskId: string
-  atMs: number
-  version: string
-  state: string
-  retries: number | null
-  worker: string | null
-}
-
-export type DimensionRow = { kind: 'name' | 'queue' | 'worker' | 'exception'; value: string; lastSeenMs: number }
+import {
+  dimensionsOf,
+  type KnownTask,
+  observationOf,
+  type StoredDimension,
+  type StoredGroup,
+  type StoredObservation,
+  type StoredTask,
+  storedGroup,
+  storedTask,
+} from './stored-rows'
 
 /** What the index knows of the keys of a batch. */
 export type Known = {
-  tasks: Iterable<KnownTask>
-  groups: Iterable<Pick<GroupRow, 'key' | 'version' | 'modifiedMs'>>
-  observations: Iterable<Pick<ObservationRow, 'taskId' | 'atMs' | 'version'>>
+  tasks: KnownTask[]
+  groups: KnownGroup[]
+  observations: Pick<StoredObservation, 'taskId' | 'atMs' | 'etag'>[]
 }
 
-/** What a batch does to the index. Applied whole or not at all. */
+type KnownGroup = Pick<StoredGroup, 'key' | 'etag' | 'lastModifiedMs'>
+
+/** What a batch does to the index. Stored whole or not at all. */
 export type BatchPlan = {
   tasks: StoredTask[]
-  groups: GroupRow[]
+  groups: StoredGroup[]
   /** Unchanged keys: only the time of the check is new. */
   checkedKeys: string[]
   removedTasks: { key: string; taskId: string }[]
   removedGroupKeys: string[]
-  observations: ObservationRow[]
-  dimensions: DimensionRow[]
+  observations: StoredObservation[]
+  dimensions: StoredDimension[]
   stored: StoredDelta[]
   history: HistoryDelta[]
   outcome: ApplyOutcome
@@ -68,133 +38,127 @@ export type BatchPlan = {
 
 /**
  * Works out what a batch changes, from what is known of its keys. Pure, and the one place where the rules of the index
- * live: the databases only store the answer. Expects
- * storable rows. Rows come before `gone`; a key that appears twice is taken twice, in order.
+ * live: the databases only store the answer. Expects a storable batch. Rows come before `gone`; a key that appears twice
+ * is taken twice, in order.
  */
 export function planBatch(batch: IndexBatch, known: Known): BatchPlan {
   const outcome: ApplyOutcome = { inserted: 0, changed: 0, unchanged: 0, gone: 0 }
-  const deltas = collectDeltas()
-  const checkedKeys: string[] = []
+  const tasks = planTasks(batch, known, outcome)
+  const groups = planGroups(batch, known, outcome)
+  for (const { key, ifVersion } of batch.gone) {
+    tasks.remove(key, ifVersion)
+    groups.remove(key, ifVersion)
+  }
+  return { ...tasks.plan(), ...groups.plan(), outcome }
+}
 
-  const tasks = byKey(known.tasks)
-  const writtenTasks = new Map<string, StoredTask>()
-  const removedTasks: BatchPlan['removedTasks'] = []
-  const seen = new Set<string>([...known.observations].map(observationId))
-  const observations = new Map<string, ObservationRow>()
-  const dimensions = new Map<string, DimensionRow>()
+function planTasks(batch: IndexBatch, known: Known, outcome: ApplyOutcome) {
+  const current = byKey<KnownTask>(known.tasks)
+  const written = new Map<string, StoredTask>()
+  const removed: BatchPlan['removedTasks'] = []
+  const checkedKeys: string[] = []
+  const seen = new Set(known.observations.map(observationId))
+  const observations = new Map<string, StoredObservation>()
+  const dimensions = new Map<string, StoredDimension>()
+  const deltas = collectDeltas()
 
   for (const row of batch.tasks) {
-    const previous = tasks.get(row.key) ?? null
+    const previous = current.get(row.key) ?? null
     if (previous && !isNews(previous, row)) {
       outcome.unchanged += 1
       checkedKeys.push(row.key)
       continue
     }
-    const task = storedTask(previous, row, batch.atMs)
+    outcome[previous ? 'changed' : 'inserted'] += 1
     if (previous) {
-      outcome.changed += 1
       deltas.store(previous, -1)
-      const observation = observationOf(previous)
-      observations.set(observationId(observation), observation)
-    } else {
-      outcome.inserted += 1
+      observations.set(observationId(observationOf(previous)), observationOf(previous))
     }
+    const task = storedTask(previous, row, batch.atMs)
     deltas.store(task, 1)
-    // A version that was seen before and replaced may come again where two readers overtake each other.
-    if (!seen.has(observationId(observationOf(task)))) deltas.observe(task, batch.atMs)
-    seen.add(observationId(observationOf(task)))
+    // Where two readers overtake each other, a version comes again that was counted and replaced before.
+    const id = observationId(observationOf(task))
+    if (!seen.has(id)) deltas.observe(task, batch.atMs)
+    seen.add(id)
     for (const dimension of dimensionsOf(task)) keepLatest(dimensions, dimension)
-    tasks.set(task.key, task)
-    writtenTasks.set(task.key, task)
+    current.set(task.key, task)
+    written.set(task.key, task)
   }
 
-  const groups = byKey(known.groups)
-  const writtenGroups = new Map<string, GroupRow>()
+  return {
+    remove(key: string, ifVersion: string | undefined): void {
+      const task = current.get(key)
+      if (!task || !isVersion(task, ifVersion)) return
+      outcome.gone += 1
+      deltas.store(task, -1)
+      removed.push({ key, taskId: task.taskId })
+      current.delete(key)
+      written.delete(key)
+    },
+    plan() {
+      const removedIds = new Set(removed.map(({ taskId }) => taskId))
+      return {
+        tasks: [...written.values()],
+        checkedKeys,
+        removedTasks: removed,
+        observations: [...observations.values()].filter(({ taskId }) => !removedIds.has(taskId)),
+        dimensions: [...dimensions.values()],
+        stored: deltas.stored(),
+        history: deltas.history(),
+      }
+    },
+  }
+}
+
+function planGroups(batch: IndexBatch, known: Known, outcome: ApplyOutcome) {
+  const current = byKey<KnownGroup>(known.groups)
+  const written = new Map<string, StoredGroup>()
   const removedGroupKeys: string[] = []
 
   for (const row of batch.groups) {
-    const previous = groups.get(row.key)
+    const previous = current.get(row.key)
     if (previous && !isNews(previous, row)) {
       outcome.unchanged += 1
       continue
     }
     outcome[previous ? 'changed' : 'inserted'] += 1
-    groups.set(row.key, row)
-    writtenGroups.set(row.key, row)
+    const group = storedGroup(row)
+    current.set(group.key, group)
+    written.set(group.key, group)
   }
 
-  for (const { key, ifVersion } of batch.gone) {
-    const task = tasks.get(key)
-    const group = groups.get(key)
-    if (task && (ifVersion === undefined || ifVersion === task.version)) {
-      outcome.gone += 1
-      deltas.store(task, -1)
-      removedTasks.push({ key, taskId: task.taskId })
-      tasks.delete(key)
-      writtenTasks.delete(key)
-    }
-    if (group && (ifVersion === undefined || ifVersion === group.version)) {
+  return {
+    remove(key: string, ifVersion: string | undefined): void {
+      const group = current.get(key)
+      if (!group || !isVersion(group, ifVersion)) return
       outcome.gone += 1
       removedGroupKeys.push(key)
-      groups.delete(key)
-      writtenGroups.delete(key)
-    }
-  }
-
-  const removedIds = new Set(removedTasks.map(({ taskId }) => taskId))
-  return {
-    tasks: [...writtenTasks.values()],
-    groups: [...writtenGroups.values()],
-    checkedKeys,
-    removedTasks,
-    removedGroupKeys,
-    observations: [...observations.values()].filter(({ taskId }) => !removedIds.has(taskId)),
-    dimensions: [...dimensions.values()],
-    stored: deltas.stored(),
-    history: deltas.history(),
-    outcome,
+      current.delete(key)
+      written.delete(key)
+    },
+    plan: () => ({ groups: [...written.values()], removedGroupKeys }),
   }
 }
 
-/** An equal version says nothing new, and an older one is late: the row already tells what came after it. */
-function isNews(previous: { version: string; modifiedMs: number }, row: { version: string; modifiedMs: number }) {
-  return previous.version !== row.version && previous.modifiedMs <= row.modifiedMs
+/** An equal version says nothing new, and an older one comes late: the row already tells what came after it. */
+function isNews(previous: KnownGroup, row: { version: string; modifiedMs: number }): boolean {
+  return previous.etag !== row.version && previous.lastModifiedMs <= row.modifiedMs
 }
 
-function storedTask(previous: KnownTask | null, row: TaskRow, atMs: number): StoredTask {
-  return {
-    ...row,
-    ...runOf(previous, row),
-    occurredMs: row.ready && row.dateDoneMs !== null ? row.dateDoneMs : row.modifiedMs,
-    firstSeenMs: previous?.firstSeenMs ?? atMs,
-    indexedMs: atMs,
-    checkedMs: atMs,
-  }
+function isVersion(row: { etag: string }, version: string | undefined): boolean {
+  return version === undefined || version === row.etag
 }
 
-function observationOf(task: KnownTask): ObservationRow {
-  const { taskId, modifiedMs, version, state, retries, worker } = task
-  return { taskId, atMs: modifiedMs, version, state, retries, worker }
+function observationId({ taskId, atMs, etag }: Known['observations'][number]): string {
+  return JSON.stringify([taskId, atMs, etag])
 }
 
-function observationId({ taskId, atMs, version }: Pick<ObservationRow, 'taskId' | 'atMs' | 'version'>): string {
-  return JSON.stringify([taskId, atMs, version])
-}
-
-function dimensionsOf(task: StoredTask): DimensionRow[] {
-  const values = { name: task.name, queue: task.queue, worker: task.worker, exception: task.exceptionType }
-  return (['name', 'queue', 'worker', 'exception'] as const).flatMap((kind) => {
-    const value = values[kind]
-    return value === null || value === '' ? [] : [{ kind, value, lastSeenMs: task.occurredMs }]
-  })
-}
-
-function keepLatest(dimensions: Map<string, DimensionRow>, row: DimensionRow): void {
+function keepLatest(dimensions: Map<string, StoredDimension>, row: StoredDimension): void {
   const id = `${row.kind}:${row.value}`
   const known = dimensions.get(id)
   if (!known || known.lastSeenMs < row.lastSeenMs) dimensions.set(id, row)
 }
 
-function byKey<T extends { key: string }>(rows: Iterable<T>): Map<string, T> {
-  return new Map([...rows].map((row) => [row.key, row]))
+function byKey<T extends { key: string }>(rows: T[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.key, row]))
 }

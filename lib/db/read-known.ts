@@ -1,9 +1,10 @@
 import type { IndexBatch } from '@/lib/sync/index-port'
-import { Prisma } from '@/prisma/generated/sqlite/client'
+import { Prisma, type Task } from '@/prisma/generated/sqlite/client'
 import type { Transaction } from './client'
 import type { Dialect } from './dialect'
 import { withNumbers } from './numbers'
-import type { Known, KnownTask } from './plan-batch'
+import type { Known } from './plan-batch'
+import { type KnownTask, knownTaskFields } from './stored-rows'
 
 /** Reads what the index knows of the keys of a batch, inside the transaction that will change it. */
 export async function readKnown(tx: Transaction, dialect: Dialect, appId: string, batch: IndexBatch): Promise<Known> {
@@ -20,34 +21,23 @@ export async function readKnown(tx: Transaction, dialect: Dialect, appId: string
 }
 
 async function readTasks(tx: Transaction, dialect: Dialect, appId: string, keys: string[]): Promise<KnownTask[]> {
-  const rows = await tx.$queryRaw<KnownTaskRecord[]>`
-    SELECT "key", "taskId", "etag" AS "version", "sizeBytes", "lastModifiedMs" AS "modifiedMs", "occurredMs",
-      "dateDoneMs", "state", "ready", "name", "queue", "worker", "retries", "startedMs", "runtimeMs", "firstSeenMs"
-    FROM "task" WHERE "appId" = ${appId} AND ${dialect.isOneOf(Prisma.sql`"key"`, keys)}`
+  const columns = Prisma.raw(knownTaskFields.map((name) => `"${name}"`).join(', '))
+  const rows = await tx.$queryRaw<Pick<Task, keyof KnownTask>[]>`
+    SELECT ${columns} FROM "task" WHERE "appId" = ${appId} AND ${dialect.isOneOf(Prisma.sql`"key"`, keys)}`
   return rows.map(withNumbers)
 }
 
-type KnownTaskRecord = {
-  [Name in keyof KnownTask]: Name extends 'retries'
-    ? KnownTask[Name]
-    : KnownTask[Name] extends number
-      ? bigint
-      : KnownTask[Name] extends number | null
-        ? bigint | null
-        : KnownTask[Name]
-}
-
 async function readGroups(tx: Transaction, dialect: Dialect, appId: string, keys: string[]) {
-  const rows = await tx.$queryRaw<{ key: string; version: string; modifiedMs: bigint }[]>`
-    SELECT "key", "etag" AS "version", "lastModifiedMs" AS "modifiedMs"
+  const rows = await tx.$queryRaw<{ key: string; etag: string; lastModifiedMs: bigint }[]>`
+    SELECT "key", "etag", "lastModifiedMs"
     FROM "group_result" WHERE "appId" = ${appId} AND ${dialect.isOneOf(Prisma.sql`"key"`, keys)}`
   return rows.map(withNumbers)
 }
 
 async function readObservations(tx: Transaction, dialect: Dialect, appId: string, tasks: { taskId: string }[]) {
   const taskIds = tasks.map(({ taskId }) => taskId)
-  const rows = await tx.$queryRaw<{ taskId: string; atMs: bigint; version: string }[]>`
-    SELECT "taskId", "atMs", "etag" AS "version"
+  const rows = await tx.$queryRaw<{ taskId: string; atMs: bigint; etag: string }[]>`
+    SELECT "taskId", "atMs", "etag"
     FROM "observation" WHERE "appId" = ${appId} AND ${dialect.isOneOf(Prisma.sql`"taskId"`, taskIds)}`
   return rows.map(withNumbers)
 }

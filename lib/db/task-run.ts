@@ -3,23 +3,19 @@ import type { TaskRow } from '@/lib/sync/index-port'
 /** When a run began, as far as a STARTED version of it was seen, and how long it took, both in milliseconds. */
 export type Run = { startedMs: number | null; runtimeMs: number | null }
 
-type Version = Pick<TaskRow, 'state' | 'ready' | 'modifiedMs' | 'dateDoneMs' | 'retries' | 'worker'>
+type Version = Pick<TaskRow, 'state' | 'ready' | 'dateDoneMs' | 'retries' | 'worker'>
 
 /**
  * Celery stores no run time. It follows from the time a STARTED version was written (with task_track_started) and
  * date_done. Where the STARTED version of this very run was not seen, both are unknown: a retry, a second delivery or a
  * re-run that went by unseen must not be counted as part of a long run.
  */
-export function runOf(previous: (Version & Run) | null, row: Version): Run {
-  const startedMs = startOf(previous, row)
-  return { startedMs, runtimeMs: row.ready && startedMs !== null ? duration(startedMs, row) : null }
-}
-
-function startOf(previous: (Version & Run) | null, row: Version): number | null {
+export function runOf(previous: (Version & Pick<Run, 'startedMs'>) | null, row: Version & { modifiedMs: number }): Run {
   const carried = previous && isSameRun(previous, row) ? previous.startedMs : null
-  if (row.state === 'STARTED') return carried ?? row.modifiedMs
+  if (row.state === 'STARTED') return { startedMs: carried ?? row.modifiedMs, runtimeMs: null }
   // The run ended with the RETRY; the next one begins when it is STARTED again.
-  return row.state === 'RETRY' ? null : carried
+  if (row.state === 'RETRY') return { startedMs: null, runtimeMs: null }
+  return { startedMs: carried, runtimeMs: row.ready && carried !== null ? duration(carried, row) : null }
 }
 
 function isSameRun(previous: Version, row: Version): boolean {
@@ -34,7 +30,7 @@ function differ<T>(a: T | null, b: T | null): boolean {
 }
 
 /** S3 keeps whole seconds, so an end up to a second before the start is none; earlier, two clocks disagree. */
-function duration(startedMs: number, { dateDoneMs, modifiedMs }: Version): number | null {
-  const ms = (dateDoneMs ?? modifiedMs) - startedMs
+function duration(startedMs: number, row: { dateDoneMs: number | null; modifiedMs: number }): number | null {
+  const ms = (row.dateDoneMs ?? row.modifiedMs) - startedMs
   return ms <= -1000 ? null : Math.max(0, ms)
 }

@@ -1,10 +1,10 @@
-import type { GroupRow } from '@/lib/sync/index-port'
 import { Prisma } from '@/prisma/generated/sqlite/client'
 import { type BulkTable, bulkUpsert } from './bulk-upsert'
 import type { Transaction } from './client'
 import type { Dialect } from './dialect'
-import type { BatchPlan, DimensionRow, ObservationRow, StoredTask } from './plan-batch'
+import type { BatchPlan } from './plan-batch'
 import type { HistoryDelta, StoredDelta } from './rollup-deltas'
+import type { StoredDimension, StoredGroup, StoredObservation, StoredTask } from './stored-rows'
 
 /** Stores what planBatch worked out: a handful of statements, whatever the number of rows. */
 export async function writeBatch(
@@ -14,9 +14,9 @@ export async function writeBatch(
   plan: BatchPlan,
   atMs: number,
 ): Promise<void> {
-  await bulkUpsert(tx, dialect, appId, taskTable, plan.tasks.map(taskRecord))
-  await bulkUpsert(tx, dialect, appId, groupTable, plan.groups.map(groupRecord))
-  await bulkUpsert(tx, dialect, appId, observationTable, plan.observations.map(observationRecord))
+  await bulkUpsert(tx, dialect, appId, taskTable, plan.tasks)
+  await bulkUpsert(tx, dialect, appId, groupTable, plan.groups)
+  await bulkUpsert(tx, dialect, appId, observationTable, plan.observations)
   await bulkUpsert(tx, dialect, appId, dimensionTable, plan.dimensions)
   await bulkUpsert(tx, dialect, appId, storedTable, plan.stored)
   await bulkUpsert(tx, dialect, appId, historyTable, plan.history)
@@ -41,11 +41,15 @@ export async function touchChecked(
 }
 
 async function removeEmptyBuckets(tx: Transaction, dialect: Dialect, appId: string, deltas: StoredDelta[]) {
-  const shrunk = deltas.filter(({ objects }) => objects < 0)
-  if (shrunk.length === 0) return
+  const hours = new Set(deltas.filter(({ objects }) => objects < 0).map(({ startMs }) => startMs))
+  if (hours.size === 0) return
+  const shrunk = dialect.rowSource(
+    { startMs: 'bigint' },
+    [...hours].map((startMs) => [startMs]),
+  )
   await tx.$executeRaw`
-    DELETE FROM "stored_bucket" WHERE "appId" = ${appId} AND "objects" <= 0 AND "startMs" IN
-      (SELECT "startMs" FROM ${dialect.rowsFromJson(shrunk, { startMs: 'bigint' })})`
+    DELETE FROM "stored_bucket" WHERE "appId" = ${appId} AND "objects" <= 0
+      AND "startMs" IN (SELECT "startMs" FROM ${shrunk})`
 }
 
 async function removeGone(tx: Transaction, dialect: Dialect, appId: string, plan: BatchPlan) {
@@ -61,33 +65,7 @@ async function removeGone(tx: Transaction, dialect: Dialect, appId: string, plan
   await remove('group_result', 'key', plan.removedGroupKeys)
 }
 
-function taskRecord({ version, modifiedMs, problem, ...row }: StoredTask) {
-  return {
-    ...row,
-    etag: version,
-    lastModifiedMs: modifiedMs,
-    ...problemColumns(problem),
-    problemBytes: bytesOf(problem),
-  }
-}
-
-function groupRecord({ version, modifiedMs, membersJson, problem, ...row }: GroupRow) {
-  return { ...row, etag: version, lastModifiedMs: modifiedMs, members: membersJson, ...problemColumns(problem) }
-}
-
-function observationRecord({ version, ...row }: ObservationRow) {
-  return { ...row, etag: version }
-}
-
-function problemColumns(problem: StoredTask['problem']) {
-  return { problemCode: problem?.code ?? null, problemMessage: problem?.message ?? null }
-}
-
-function bytesOf(problem: StoredTask['problem']) {
-  return problem?.firstBytes ?? null
-}
-
-const taskTable: BulkTable<ReturnType<typeof taskRecord>> = {
+const taskTable: BulkTable<StoredTask> = {
   name: 'task',
   keys: ['key'],
   onConflict: 'overwrite',
@@ -125,7 +103,7 @@ const taskTable: BulkTable<ReturnType<typeof taskRecord>> = {
   },
 }
 
-const groupTable: BulkTable<ReturnType<typeof groupRecord>> = {
+const groupTable: BulkTable<StoredGroup> = {
   name: 'group_result',
   keys: ['key'],
   onConflict: 'overwrite',
@@ -143,14 +121,14 @@ const groupTable: BulkTable<ReturnType<typeof groupRecord>> = {
   },
 }
 
-const observationTable: BulkTable<ReturnType<typeof observationRecord>> = {
+const observationTable: BulkTable<StoredObservation> = {
   name: 'observation',
   keys: ['taskId', 'atMs', 'etag'],
   onConflict: 'overwrite',
   columns: { taskId: 'text', atMs: 'bigint', etag: 'text', state: 'text', retries: 'integer', worker: 'text' },
 }
 
-const dimensionTable: BulkTable<DimensionRow> = {
+const dimensionTable: BulkTable<StoredDimension> = {
   name: 'dimension',
   keys: ['kind', 'value'],
   onConflict: 'larger',
