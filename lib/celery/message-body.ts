@@ -1,5 +1,6 @@
 import { decompress } from './decompress'
 import { type Envelope, type LayerEncoding, type MessageProblem, textField } from './message-envelope'
+import { type ReadMsgpack, readMsgpack } from './msgpack-document'
 import { type ReadPickle, readPickle } from './pickle'
 import type { PyValue } from './py-value'
 import { parsePythonJson, sliceOf } from './python-json'
@@ -7,6 +8,7 @@ import type { JsonText } from './result'
 import type { Serializer } from './serializer'
 import { decodeLatin1, decodeUtf8, fromBase64 } from './text-bytes'
 import { writePythonJson } from './write-python-json'
+import { type ReadYaml, readYaml } from './yaml-document'
 
 /** The deserialized body. `text` gives a value of it as JSON text, in its own spelling where the body is JSON. */
 export type MessageBody = {
@@ -52,22 +54,31 @@ function deserialize(
   switch (serializer) {
     case 'json':
       return readJson(bytes, contentEncoding)
+    case 'pickle':
+      return described(serializer, readPickle(bytes))
+    case 'msgpack':
+      return described(serializer, readMsgpack(bytes))
+    case 'yaml': {
+      const text = decodeUtf8(bytes)
+      return text === null
+        ? problem('bad_body', 'The body is said to be YAML, but is no UTF-8 text.')
+        : described(serializer, readYaml(text))
+    }
     case null:
       return contentType === null
         ? problem('missing_field', 'The message has no content type, so nobody can tell what its body is.')
         : problem('unsupported_content_type', `The body's content type "${contentType}" is none that Celery ships.`)
-    case 'pickle':
-      return described('pickle', readPickle(bytes))
-    default:
-      return problem('unsupported_content_type', `Bodies in ${serializer} are not understood here.`)
   }
 }
 
 /** A body in one of the other serializers; its values have no JSON spelling of their own. */
-function described(serializer: Serializer, read: ReadPickle): MessageBody | { problem: MessageProblem } {
+function described(
+  serializer: Serializer,
+  read: ReadPickle | ReadYaml | ReadMsgpack,
+): MessageBody | { problem: MessageProblem } {
   if (read.kind === 'parsed') return { value: read.value, serializer, text: (value) => writePythonJson(value) }
   const code = read.code === 'too_deep' || read.code === 'too_large' ? read.code : 'bad_body'
-  return problem(code, `The body, said to be ${serializer}, ${read.message}.`)
+  return problem(code, `The body is said to be ${serializer}, but ${read.message}.`)
 }
 
 function readJson(bytes: Uint8Array, contentEncoding: string | null): MessageBody | { problem: MessageProblem } {
