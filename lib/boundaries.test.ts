@@ -86,7 +86,11 @@ describe('imports point down', () => {
 
   it('only lib/config.ts reads the environment', () => {
     const wrong = files.filter(
-      (file) => file !== 'lib/config.ts' && /process\.env/.test(readFileSync(path.join(root, file), 'utf8')),
+      (file) =>
+        file !== 'lib/config.ts' &&
+        // What only tests run may have variables of its own.
+        !/\/testing\b/.test(file) &&
+        /process\.env/.test(readFileSync(path.join(root, file), 'utf8')),
     )
     // instrumentation.ts, outside lib, reads NEXT_RUNTIME, which the bundler replaces.
     expect(wrong).toEqual([])
