@@ -37,14 +37,20 @@ export function createS3Requests(bucket: string, aws: AwsOptions, options: S3Req
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   })
-  // On most S3-compatible servers a bucket is not a host name. Read at each request, because the SDK finds an endpoint
-  // from AWS_ENDPOINT_URL or a profile only at the first one.
-  Object.defineProperty(client.config, 'forcePathStyle', { get: () => client.config.isCustomEndpoint === true })
+  // Where no endpoint is given, AWS_ENDPOINT_URL or a profile may name one, which the SDK looks up only when it sends.
+  let addressed: Promise<void> | undefined
+  async function chooseAddressing(): Promise<void> {
+    const endpoint = aws.endpoint ?? (await client.config.serviceConfiguredEndpoint?.())
+    // On most S3-compatible servers a bucket is not a host name.
+    if (endpoint !== undefined) client.config.forcePathStyle = true
+  }
 
   return {
     bucket,
     retry,
     async send(what, signal, attempt) {
+      addressed ??= chooseAddressing()
+      await addressed
       let retries = 0
       let throttled = 0
       const once = () =>
