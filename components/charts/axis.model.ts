@@ -1,10 +1,10 @@
-/** Gridlines of a zero-based axis: 0 up to a round number at or above `max`, in `steps` or fewer equal steps. */
-export function valueTicks(max: number, steps = 4, whole = true): number[] {
+/** Gridlines of a zero-based axis: 0 up to a round number at or above `max`, in at most `most` equal steps. */
+export function valueTicks(max: number, most = 5, whole = true): number[] {
   if (!(max > 0)) return [0, 1]
-  const rough = max / steps
-  const magnitude = 10 ** Math.floor(Math.log10(rough))
-  const nice = [1, 2, 2.5, 5, 10].map((factor) => factor * magnitude).find((step) => step >= rough * (1 - 1e-9))
-  const step = whole ? Math.max(1, Math.ceil(nice ?? rough)) : (nice ?? rough)
+  const magnitude = 10 ** Math.floor(Math.log10(max / most))
+  const steps = [1, 2, 2.5, 5, 10, 20].map((factor) => factor * magnitude)
+  const fits = (step: number) => Math.ceil(max / step - 1e-9) <= most && (!whole || Number.isInteger(step))
+  const step = steps.find(fits) ?? Math.max(1, max)
   const count = Math.ceil(max / step - 1e-9)
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)))
 }
@@ -14,7 +14,18 @@ export type TimeTick = { index: number; label: string }
 const minute = 60
 const hour = 3600
 const day = 86_400
-const tickSteps = [minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour]
+const tickSteps = [
+  minute,
+  5 * minute,
+  10 * minute,
+  15 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  3 * hour,
+  6 * hour,
+  12 * hour,
+]
 const daySteps = [day, 2 * day, 5 * day, 7 * day, 14 * day]
 
 /**

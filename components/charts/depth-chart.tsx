@@ -19,7 +19,7 @@ export function DepthChart({ asTable, ...plot }: Omit<DepthPlotProps, 'timeLabel
   if (!asTable) {
     return (
       <div ref={measure} style={{ height }}>
-        <Plot {...plot} timeLabels={Math.max(3, Math.floor(width / 90))} />
+        <Plot {...plot} timeLabels={Math.max(3, Math.floor(width / 72))} />
       </div>
     )
   }

@@ -10,6 +10,7 @@ import { ReadingTooltip } from './reading-tooltip'
 export const depthHeight = 240
 const marginTop = 10
 const axisHeight = 22
+const quarterMs = 900_000
 const plotHeight = depthHeight - marginTop - axisHeight
 
 /** A line over time. `dash` tells lines apart without colour; `filled` shades what lies under it. */
@@ -32,8 +33,9 @@ export function DepthPlot({ lines, rows, fromMs, toMs, label, timeLabels, prefix
   const id = useId()
   const ticks = valueTicks(Math.max(0, ...rows.flatMap(({ values }) => lines.map(({ key }) => values[key] ?? 0))))
   const top = ticks.at(-1) ?? 1
-  const hours = Array.from({ length: Math.ceil((toMs - fromMs) / 900_000) }, (_, index) => fromMs + index * 900_000)
-  const times = timeTicks(hours, 900, timeLabels)
+  const first = Math.ceil(fromMs / quarterMs) * quarterMs
+  const hours = Array.from({ length: Math.ceil((toMs - first) / quarterMs) }, (_, index) => first + index * quarterMs)
+  const times = timeTicks(hours, quarterMs / 1000, timeLabels)
   const data = withGaps(rows)
   const last = rows.at(-1)
   const ends = spreadLabels(

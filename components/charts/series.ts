@@ -7,6 +7,8 @@ export type ChartSeries = {
   color: string
   /** Shape that tells the series apart without colour. */
   mark?: ReactNode
+  /** What is usual: drawn pale under a line, so that the rest stands out. */
+  quiet?: boolean
 }
 
 /** What was counted between `atMs` and the next bucket. A key that is missing counts as zero. */

@@ -7,7 +7,7 @@ import type { ThroughputPlotProps } from './throughput-plot'
 import { useWidth } from './use-width'
 
 /** Stacked plot, rate line and time axis: the size of what comes, so that nothing moves when it does. */
-export const throughputHeight = 244
+export const throughputHeight = 264
 
 const Plot = dynamic(() => import('./throughput-plot').then(({ ThroughputPlot }) => ThroughputPlot), {
   ssr: false,
@@ -28,7 +28,7 @@ export function ThroughputChart({ asTable, hrefFor, ...plot }: Props) {
       {asTable ? (
         <BucketTable caption={plot.label} {...plot} hrefFor={hrefFor} />
       ) : (
-        <Plot {...plot} timeLabels={Math.max(3, Math.floor(width / 90))} />
+        <Plot {...plot} timeLabels={Math.max(3, Math.floor(width / 64))} />
       )}
     </div>
   )

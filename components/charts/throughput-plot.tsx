@@ -20,8 +20,9 @@ import { BucketTooltip } from './bucket-tooltip'
 import type { ChartSeries, CountBucket } from './series'
 import { greatestTotal, stackSegments } from './stack.model'
 
-export const stackHeight = 168
-export const rateHeight = 76
+const stackHeight = 172
+const rateHeight = 92
+const roomBelow = 6
 const axisWidth = 44
 const leastPixels = 2
 
@@ -56,7 +57,7 @@ export function ThroughputPlot(props: ThroughputPlotProps) {
     const filling = last && buckets.at(-1)?.partial ? bucket.rate : null
     return { at: bucket.atMs, index, bucket, heights, settled, filling }
   })
-  const rates = valueTicks(Math.max(0.01, ...buckets.map((bucket) => bucket.rate ?? 0)), 2, false)
+  const rates = valueTicks(Math.max(0.01, ...buckets.map((bucket) => bucket.rate ?? 0)), 3, false)
   const ticks = timeTicks(
     buckets.map(({ atMs }) => atMs),
     bucketSeconds,
@@ -82,7 +83,7 @@ export function ThroughputPlot(props: ThroughputPlotProps) {
       <BarChart
         {...shared}
         style={{ width: '100%', height: stackHeight }}
-        margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: 0, bottom: roomBelow, left: 0 }}
         barCategoryGap={1}
         title={label}
       >
@@ -113,7 +114,7 @@ export function ThroughputPlot(props: ThroughputPlotProps) {
             />
           )}
         />
-        {series.map(({ key, label: name, color }) => (
+        {series.map(({ key, label: name, color, quiet }) => (
           <Bar
             key={key}
             name={name}
@@ -122,7 +123,9 @@ export function ThroughputPlot(props: ThroughputPlotProps) {
             fill={color}
             maxBarSize={40}
             isAnimationActive={false}
-            shape={(bar: BarShapeProps) => <Segment {...bar} color={color} hatch={`url(#${id}-${key})`} />}
+            shape={(bar: BarShapeProps) => (
+              <Segment {...bar} color={color} quiet={quiet} hatch={`url(#${id}-${key})`} />
+            )}
             cursor={onSelect ? 'pointer' : undefined}
             onClick={(bar) => onSelect?.(bar.payload.bucket, key)}
           />
@@ -132,7 +135,7 @@ export function ThroughputPlot(props: ThroughputPlotProps) {
       <LineChart
         {...shared}
         style={{ width: '100%', height: rateHeight }}
-        margin={{ top: 10, right: 0, bottom: 0, left: 0 }}
+        margin={{ top: 22, right: 0, bottom: 0, left: 0 }}
         accessibilityLayer={false}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
@@ -145,6 +148,9 @@ export function ThroughputPlot(props: ThroughputPlotProps) {
         />
         <YAxis {...valueAxis} ticks={rates} domain={[0, rates.at(-1) ?? 1]} tickFormatter={formatPercent} />
         <Tooltip cursor={{ stroke: 'var(--line-strong)' }} isAnimationActive={false} content={() => null} />
+        <text x={axisWidth} y={12} fontSize={11} fill="var(--fg-muted)">
+          {rate.label}
+        </text>
         <Line {...rateLine} dataKey="settled" name={rate.label} stroke={rate.color} dot={loneDot(rows, rate.color)} />
         <Line {...rateLine} dataKey="filling" name={rate.label} stroke={rate.color} strokeDasharray="3 3" dot={false} />
       </LineChart>
@@ -155,9 +161,19 @@ export function ThroughputPlot(props: ThroughputPlotProps) {
 const tickStyle = { fill: 'var(--fg-muted)', fontSize: 11 }
 const rateLine = { strokeWidth: 1.5, isAnimationActive: false, connectNulls: false, activeDot: false } as const
 
-function Segment({ x, y, width, height, payload, color, hatch }: BarShapeProps & { color: string; hatch: string }) {
+function Segment(props: BarShapeProps & { color: string; quiet?: boolean; hatch: string }) {
+  const { x, y, width, height, payload, color, quiet = false, hatch } = props
+  if (height <= 0) return null
   const partial = payload?.bucket?.partial === true
-  return <rect x={x} y={y} width={width} height={height} fill={partial ? hatch : color} />
+  const box = { x, y, width, height }
+  if (partial) return <rect {...box} fill={hatch} />
+  if (!quiet) return <rect {...box} fill={color} />
+  return (
+    <g>
+      <rect {...box} fill={color} fillOpacity={0.28} />
+      <rect {...box} height={Math.min(1.5, height)} fill={color} />
+    </g>
+  )
 }
 
 /** A rate between two gaps has no line to be seen by: it gets a dot. */

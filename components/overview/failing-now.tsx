@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { InertText } from '@/components/json/inert-text'
-import { windowLabels } from '@/components/layout/window-switch'
+import { windowLabels } from '@/components/layout/window-words'
 import { formatCount } from '@/components/ui/format-number'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
@@ -23,8 +23,7 @@ export function FailingNow({ overview, app }: { overview: Overview; app: string 
         <Table className="table-fixed">
           <thead>
             <tr>
-              <HeadCell>Exception</HeadCell>
-              <HeadCell className="w-[34%] max-md:hidden">Type</HeadCell>
+              <HeadCell>Exception and type</HeadCell>
               <HeadCell number className="w-16">
                 Count
               </HeadCell>
@@ -34,52 +33,52 @@ export function FailingNow({ overview, app }: { overview: Overview; app: string 
             </tr>
           </thead>
           <tbody>
-            {failing.map(({ exceptionType, name, count, message, lastAt, sampleTaskId }) => {
-              const href = tasksHref({
-                app,
-                state: ['FAILURE'],
-                exception: exceptionType,
-                name: name === null ? [] : [name],
-                from,
-              })
-              return (
-                <tr key={JSON.stringify([exceptionType, name])} className="hover:bg-hover">
-                  <Cell>
-                    <Link href={href} className="block truncate py-2 hover:underline" data-hint={message || undefined}>
-                      <span className="font-semibold">
-                        <InertText text={exceptionType} oneLine />
-                      </span>
-                      {message && (
-                        <span className="text-muted">
-                          {' '}
-                          <InertText text={message} oneLine />
-                        </span>
-                      )}
-                    </Link>
-                    <span className="-mt-2 block truncate pb-2 text-muted text-small md:hidden">
-                      <TypeName name={name} />
-                    </span>
-                  </Cell>
-                  <Cell className="truncate max-md:hidden">
-                    <TypeName name={name} />
-                  </Cell>
-                  <Cell number>
-                    <Link href={href} className="hover:underline">
-                      {formatCount(count.count, count.exact)}
-                    </Link>
-                  </Cell>
-                  <Cell number>
-                    <Link href={taskHref(app, sampleTaskId)} className="text-muted hover:underline">
-                      <RelativeTime at={lastAt} />
-                    </Link>
-                  </Cell>
-                </tr>
-              )
-            })}
+            {failing.map((group) => (
+              <FailingRow key={JSON.stringify([group.exceptionType, group.name])} group={group} from={from} app={app} />
+            ))}
           </tbody>
         </Table>
       )}
     </Section>
+  )
+}
+
+function FailingRow(props: { group: Overview['failing'][number]; from: string; app: string | null }) {
+  const { exceptionType, name, count, message, lastAt, sampleTaskId } = props.group
+  const { app, from } = props
+  const names = name === null ? [] : [name]
+  const href = tasksHref({ app, state: ['FAILURE'], exception: exceptionType, name: names, from })
+  return (
+    <tr className="hover:bg-hover">
+      <Cell className="h-12!">
+        <Link href={href} className="group block" data-hint={message || undefined}>
+          <span className="block truncate group-hover:underline">
+            <span className="font-semibold">
+              <InertText text={exceptionType} oneLine />
+            </span>
+            {message && (
+              <span className="text-muted">
+                {' '}
+                <InertText text={message} oneLine />
+              </span>
+            )}
+          </span>
+          <span className="block truncate text-muted text-small">
+            <TypeName name={name} />
+          </span>
+        </Link>
+      </Cell>
+      <Cell number>
+        <Link href={href} className="hover:underline">
+          {formatCount(count.count, count.exact)}
+        </Link>
+      </Cell>
+      <Cell number>
+        <Link href={taskHref(app, sampleTaskId)} className="text-muted hover:underline">
+          <RelativeTime at={lastAt} />
+        </Link>
+      </Cell>
+    </tr>
   )
 }
 

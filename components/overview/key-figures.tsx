@@ -1,7 +1,8 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { windowLabels } from '@/components/layout/window-switch'
+import { windowLabels } from '@/components/layout/window-words'
+import { FigureRow, figureCell } from '@/components/ui/figure-row'
 import { formatBytes } from '@/components/ui/format-bytes'
 import { formatNumber, formatPercent } from '@/components/ui/format-number'
 import { Money } from '@/components/ui/money'
@@ -74,18 +75,10 @@ export function KeyFigures({ overview, app }: { overview: Overview; app: string 
 const lostHint =
   'STARTED for longer than the visibility timeout: by then SQS hands the message to another worker.\nThe worker may have died, or the task is slower than the timeout.'
 
-export function FigureRow({ children }: { children: ReactNode }) {
-  return (
-    <ul className="grid grid-cols-2 border-line border-y md:grid-cols-3 lg:grid-cols-5 lg:divide-x lg:divide-line">
-      {children}
-    </ul>
-  )
-}
-
 function KeyFigure({ label, href, children }: { label: string; href: string; children: ReactNode }) {
   return (
-    <li className="min-w-0 lg:px-2 lg:last:pr-0 lg:first:pl-0">
-      <Link href={href} className="block rounded px-2 py-3 text-muted text-small hover:bg-hover">
+    <li className={figureCell}>
+      <Link href={href} className="-mx-2 block h-full px-2 py-3 text-muted text-small hover:bg-hover">
         <span className="block">{label}</span>
         {children}
       </Link>

@@ -1,6 +1,6 @@
 import { throughputHeight } from '@/components/charts/throughput-chart'
+import { FigureRow, figureCell } from '@/components/ui/figure-row'
 import { Skeleton } from '@/components/ui/skeleton'
-import { FigureRow } from './key-figures'
 
 const five = [0, 1, 2, 3, 4]
 
@@ -13,7 +13,7 @@ export function OverviewSkeleton() {
       </p>
       <FigureRow>
         {five.map((index) => (
-          <li key={index} className="px-2 py-3 lg:px-4 lg:first:pl-2">
+          <li key={index} className={`${figureCell} py-3`}>
             <Skeleton className="mb-1 h-3 w-20" />
             <Skeleton className="my-2 h-6 w-28" />
             <Skeleton className="h-3 w-32" />
@@ -24,7 +24,7 @@ export function OverviewSkeleton() {
         <Skeleton className="mb-2 h-5 w-40" />
         <Skeleton className="mb-3 h-4 w-72" />
         <div style={{ height: throughputHeight }} className="flex items-end">
-          <Skeleton className="h-[168px] w-full opacity-60" />
+          <Skeleton className="h-[172px] w-full opacity-60" />
         </div>
       </div>
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">

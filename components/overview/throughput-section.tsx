@@ -7,7 +7,7 @@ import { widthLabel } from '@/components/charts/axis.model'
 import type { CountBucket } from '@/components/charts/series'
 import { foldSeries } from '@/components/charts/stack.model'
 import { ThroughputChart } from '@/components/charts/throughput-chart'
-import { windowLabels } from '@/components/layout/window-switch'
+import { windowLabels } from '@/components/layout/window-words'
 import { Button } from '@/components/ui/button'
 import { formatNumber, formatPercent } from '@/components/ui/format-number'
 import { Section } from '@/components/ui/section'
@@ -24,7 +24,13 @@ export function ThroughputSection({ overview, app }: { overview: Overview; app: 
   const kinds = stateSeries(overview.states)
   const all = kinds.map(({ kind, label, states }) => {
     const [state = label] = states
-    return { key: kind, label, color: stateColor(state), mark: <StateMark state={state} size={10} /> }
+    return {
+      key: kind,
+      label,
+      color: stateColor(state),
+      mark: <StateMark state={state} size={10} />,
+      quiet: kind === 'success',
+    }
   })
   const { series, buckets, rest } = foldSeries(all, throughputBuckets(overview.series), {
     label: 'Other',
@@ -43,7 +49,7 @@ export function ThroughputSection({ overview, app }: { overview: Overview; app: 
     <Section
       title={`Tasks per ${widthLabel(overview.bucketSeconds)}`}
       aside={
-        <Button look="quiet" size="small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <Button look="quiet" size="small" className="-mr-2" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? 'Chart' : 'Table'}
         </Button>
       }

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { UnknownDash } from '@/components/ui/unknown-dash'
 import { queueHref } from '@/lib/client/hrefs'
 import { Approximate } from './depth-figures'
 
@@ -8,19 +9,9 @@ export function DeadLetters(props: {
   app: string | null
 }) {
   const { deadLetter, app } = props
-  if (!deadLetter) {
-    return (
-      <span className="text-faint" data-hint="This queue has no dead-letter queue.">
-        none
-      </span>
-    )
-  }
+  if (!deadLetter) return <UnknownDash reason="This queue has no dead-letter queue." />
   if (deadLetter.visible === null) {
-    return (
-      <span className="text-faint" data-hint={`Dead letters go to ${deadLetter.name}, which is not watched.`}>
-        ?
-      </span>
-    )
+    return <UnknownDash reason={`Dead letters go to ${deadLetter.name}, which is not watched.`} />
   }
   return (
     <Link

@@ -9,7 +9,9 @@ const unknownReason =
 /** When the backlog will be gone, or that there is none. */
 export function DrainTime({ queue, words = false }: { queue: Queue; words?: boolean }) {
   if (queue.visible === 0) return <span className="text-muted">empty</span>
-  if (queue.drainSeconds === null) return <UnknownDash reason={unknownReason} />
+  if (queue.drainSeconds === null) {
+    return words ? <span data-hint={unknownReason}>no drain time</span> : <UnknownDash reason={unknownReason} />
+  }
   return (
     <span data-hint={paceHint}>
       {words ? 'drains in ' : ''}≈ {formatDuration(roundly(queue.drainSeconds))}

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { Duration } from '@/components/ui/duration'
-import { ExactTime } from '@/components/ui/exact-time'
 import { formatNumber } from '@/components/ui/format-number'
 import { Section } from '@/components/ui/section'
 import type { Queue } from '@/lib/contract/queues'
@@ -46,9 +45,6 @@ export function QueueAttributes({ queue, app }: { queue: Queue; app: string | nu
             </span>
           </Row>
         )}
-        <Row label="Read at">
-          <ExactTime at={queue.sampledAt} />
-        </Row>
       </dl>
     </Section>
   )

@@ -30,7 +30,13 @@ export function QueueHistory({ queue }: { queue: Queue }) {
       aside={
         <>
           <span>at most ≈{formatNumber(peak)} waiting</span>
-          <Button look="quiet" size="small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          <Button
+            look="quiet"
+            size="small"
+            className="-mr-2"
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
             {asTable ? 'Chart' : 'Table'}
           </Button>
         </>

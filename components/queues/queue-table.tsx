@@ -20,21 +20,25 @@ export function QueueTable({ queues, app }: { queues: Queue[]; app: string | nul
   return (
     <>
       <Summary queues={queues} />
-      <Table>
+      <Table className="max-md:table-fixed">
         <thead>
           <tr>
             <HeadCell>Queue</HeadCell>
-            <HeadCell number>Waiting</HeadCell>
+            <HeadCell number className="max-md:w-20">
+              Waiting
+            </HeadCell>
             <HeadCell className="w-1/4 max-lg:hidden">
               <span className="sr-only">Waiting as a bar</span>
             </HeadCell>
-            <HeadCell number>In flight</HeadCell>
-            <HeadCell number className="max-md:hidden">
-              Delayed
-            </HeadCell>
-            <HeadCell number>Dead letters</HeadCell>
+            {['In flight', 'Delayed', 'Dead letters'].map((label) => (
+              <HeadCell key={label} number className="max-md:hidden">
+                {label}
+              </HeadCell>
+            ))}
             <HeadCell className="w-36 max-md:hidden">24 h</HeadCell>
-            <HeadCell number>Drains in</HeadCell>
+            <HeadCell number className="max-md:w-24">
+              Drains in
+            </HeadCell>
           </tr>
         </thead>
         {groups.map(({ queue, deadLetters }) => (
@@ -52,12 +56,16 @@ export function QueueTable({ queues, app }: { queues: Queue[]; app: string | nul
 
 function QueueRow(props: { queue: Queue; max: number; app: string | null; below?: boolean }) {
   const { queue, max, app, below = false } = props
-  const dead = queue.deadLetterOf.length > 0
+  const { deadLetterOf } = queue
+  const dead = deadLetterOf.length > 0
   return (
     <tr className="hover:bg-hover">
-      <Cell className={below ? 'py-1.5 pl-5! text-muted' : 'py-1.5'}>
+      <Cell className={below ? 'py-2 pl-5! text-muted' : 'py-2'}>
         <QueueName queue={queue} app={app} />
-        {dead && <span className="block text-muted text-small">dead letters of {queue.deadLetterOf.join(', ')}</span>}
+        {(below ? deadLetterOf.length > 1 : dead) && (
+          <span className="block text-muted text-small">dead letters of {deadLetterOf.join(', ')}</span>
+        )}
+        {!dead && <Beside queue={queue} app={app} />}
         <Troubles queue={queue} />
       </Cell>
       <Cell number>
@@ -66,18 +74,39 @@ function QueueRow(props: { queue: Queue; max: number; app: string | null; below?
       <Cell className="max-lg:hidden">
         <DepthBar value={queue.visible} max={max} color={dead ? 'var(--danger)' : undefined} />
       </Cell>
-      <Cell number>
+      <Cell number className="max-md:hidden">
         <Approximate value={queue.inFlight} />
       </Cell>
       <Cell number className="max-md:hidden">
         <Approximate value={queue.delayed} />
       </Cell>
-      <Cell number>{dead ? null : <DeadLetters deadLetter={queue.deadLetter} app={app} />}</Cell>
+      <Cell number className="max-md:hidden">
+        {dead ? null : <DeadLetters deadLetter={queue.deadLetter} app={app} />}
+      </Cell>
       <Cell className="max-md:hidden">
         <QueueSparkline queue={queue} />
       </Cell>
       <Cell number>{dead ? null : <DrainTime queue={queue} />}</Cell>
     </tr>
+  )
+}
+
+/** On a phone, what has no column there. */
+function Beside({ queue, app }: { queue: Queue; app: string | null }) {
+  return (
+    <span className="block text-muted text-small md:hidden">
+      <Approximate value={queue.inFlight} /> in flight
+      {queue.delayed > 0 && (
+        <>
+          , <Approximate value={queue.delayed} /> delayed
+        </>
+      )}
+      {queue.deadLetter && (
+        <>
+          , <DeadLetters deadLetter={queue.deadLetter} app={app} /> dead
+        </>
+      )}
+    </span>
   )
 }
 

@@ -12,9 +12,10 @@ export function useTroubles(queue: Queue | undefined): QueueTrouble[] {
   return JSON.parse(text) as QueueTrouble[] // Written by the line above.
 }
 
-/** A sentence for each trouble; nothing where all is well. */
+/** A sentence for each trouble; nothing where all is well. That dead letters wait, their number says already. */
 export function Troubles({ queue }: { queue: Queue }) {
-  return useTroubles(queue).map(({ kind, sentence }) => (
+  const troubles = useTroubles(queue).filter(({ kind }) => kind !== 'dead-letters')
+  return troubles.map(({ kind, sentence }) => (
     <span key={kind} className={clsx('block max-w-[60ch] text-small', kind === 'growing' ? 'text-muted' : 'text-warn')}>
       {sentence}
     </span>

@@ -17,13 +17,13 @@ export function Spending({ spending }: { spending: SpendingBody }) {
         <thead>
           <tr>
             <HeadCell>Operation, 30 days</HeadCell>
-            <HeadCell number className="w-24">
+            <HeadCell number className="w-20">
               Requests
             </HeadCell>
-            <HeadCell number className="w-24">
+            <HeadCell number className="w-20 max-md:hidden">
               Repeated
             </HeadCell>
-            <HeadCell number className="w-24">
+            <HeadCell number className="w-20">
               Cost
             </HeadCell>
           </tr>
@@ -35,7 +35,7 @@ export function Spending({ spending }: { spending: SpendingBody }) {
               <Cell number>
                 <Figure value={count} />
               </Cell>
-              <Cell number className={retried > 0 ? 'text-warn' : 'text-faint'}>
+              <Cell number className={retried > 0 ? 'text-warn max-md:hidden' : 'text-faint max-md:hidden'}>
                 <Figure value={retried} />
               </Cell>
               <Cell number>

@@ -1,8 +1,9 @@
-import { ExactTime } from '@/components/ui/exact-time'
 import { Figure } from '@/components/ui/figure'
 import { formatDuration } from '@/components/ui/format-duration'
+import { formatNumber } from '@/components/ui/format-number'
+import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
-import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { UnknownDash } from '@/components/ui/unknown-dash'
 import type { SyncStatusBody } from '@/lib/contract/sync'
 
 type Counters = NonNullable<SyncStatusBody['last']>
@@ -22,79 +23,51 @@ const rows: { key: Counter; label: string; hint: string }[] = [
   { key: 'throttled', label: 'Slowed down', hint: 'Answers of S3 that asked to slow down (503).' },
 ]
 
-/** Counters of the running sweep beside those of the last one, so that nothing moves when one ends. */
-export function Sweeps({ status: { running, last } }: { status: SyncStatusBody }) {
+/** How far the running sweep is, and the counters of the last one; those of the first while there is no last. */
+export function Sweeps({ status }: { status: SyncStatusBody }) {
+  const { running, last } = status
+  const sweep = last ?? running
   return (
-    <Section title="Sweeps" className="min-w-0">
-      <Table className="table-fixed">
-        <thead>
-          <tr>
-            <HeadCell>
-              <span className="sr-only">Counter</span>
-            </HeadCell>
-            <HeadCell number>Running</HeadCell>
-            <HeadCell number>Last</HeadCell>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <Cell className="text-muted">Key ranges</Cell>
-            <Cell number>{running ? <Progress done={running.rangesDone} all={running.ranges} /> : <Idle />}</Cell>
-            <Cell number>{last ? <span className="text-muted">all</span> : <Never />}</Cell>
-          </tr>
-          {rows.map(({ key, label, hint }) => (
-            <tr key={key}>
-              <Cell className="text-muted">
-                <span data-hint={hint} className="cursor-help">
-                  {label}
-                </span>
-              </Cell>
-              <Cell number>{running ? <Figure value={running[key]} /> : <Idle />}</Cell>
-              <Cell number>{last ? <Figure value={last[key]} /> : <Never />}</Cell>
-            </tr>
-          ))}
-          <tr>
-            <Cell className="text-muted">Started</Cell>
-            <Cell number>{running ? <Clock at={running.startedAt} /> : <Idle />}</Cell>
-            <Cell number>{last ? <Clock at={last.startedAt} /> : <Never />}</Cell>
-          </tr>
-          <tr>
-            <Cell className="text-muted">Took</Cell>
-            <Cell number>
-              <Idle />
-            </Cell>
-            <Cell number>
-              {last ? formatDuration((Date.parse(last.finishedAt) - Date.parse(last.startedAt)) / 1000) : <Never />}
-            </Cell>
-          </tr>
-        </tbody>
-      </Table>
+    <Section title={last || !running ? 'Last sweep' : 'First sweep'} className="min-w-0">
+      <div className="mb-2 min-h-5">
+        {running ? (
+          <Progress running={running} />
+        ) : last ? (
+          <p>
+            Finished <RelativeTime at={last.finishedAt} />, took{' '}
+            {formatDuration((Date.parse(last.finishedAt) - Date.parse(last.startedAt)) / 1000)}.
+          </p>
+        ) : (
+          <p className="text-muted">No sweep has finished yet.</p>
+        )}
+      </div>
+      <dl className="border-line border-t text-list">
+        {rows.map(({ key, label, hint }) => (
+          <div key={key} className="flex h-8 items-center justify-between border-line border-b">
+            <dt data-hint={hint} className="cursor-help text-muted">
+              {label}
+            </dt>
+            <dd>{sweep ? <Figure value={sweep[key]} /> : <UnknownDash reason="No sweep has finished yet." />}</dd>
+          </div>
+        ))}
+      </dl>
     </Section>
   )
 }
 
-function Progress({ done, all }: { done: number; all: number }) {
+function Progress({ running }: { running: NonNullable<SyncStatusBody['running']> }) {
+  const { rangesDone, ranges, listed, fetched } = running
   return (
-    <span className="inline-flex items-center gap-2">
+    <p className="flex flex-wrap items-center gap-x-3">
       <progress
-        value={done}
-        max={Math.max(1, all)}
+        value={rangesDone}
+        max={Math.max(1, ranges)}
         aria-label="Key ranges swept"
-        className="h-1.5 w-16 appearance-none bg-active accent-(--accent) [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-active [&::-webkit-progress-value]:bg-accent"
+        className="h-1.5 w-24 appearance-none bg-active [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-active [&::-webkit-progress-value]:bg-accent"
       />
-      {done} of {all}
-    </span>
+      <span>
+        Sweeping: {rangesDone} of {ranges} key ranges, {formatNumber(listed)} listed, {formatNumber(fetched)} read
+      </span>
+    </p>
   )
-}
-
-function Clock({ at }: { at: string }) {
-  return <ExactTime at={at} />
-}
-
-function Idle() {
-  return <span className="text-faint" data-hint="No sweep is running." />
-}
-
-function Never() {
-  return <span className="text-faint">none yet</span>
 }

@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react'
 /** A dense table across the whole width; it scrolls inside itself rather than widen the page. */
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
   return (
-    <div className="w-full overflow-x-auto">
+    <div className="relative w-full overflow-x-auto">
       <table className={clsx('w-full border-collapse text-list', className)} {...rest} />
     </div>
   )
