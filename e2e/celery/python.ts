@@ -53,12 +53,18 @@ export async function startWorker(python: string, conf: object): Promise<Worker>
     child.stderr.setEncoding('utf8').on('data', listen)
     void ended.then(() => reject(new Error(`The worker ended before it was ready:\n${log}`)))
   })
+  const kill = () => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL')
+  }
+  // A test run that is broken off must not leave workers behind.
+  process.once('exit', kill)
   return {
     log: () => log,
     async stop() {
-      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-        process.kill(-child.pid, 'SIGKILL')
+      kill()
       await ended
+      process.off('exit', kill)
     },
   }
 }

@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['*.test.ts'],
     env: { TZ: 'Asia/Kathmandu' },
+    // Each file has a worker and a dashboard of its own; two at a time would be too much for a small machine.
+    fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 240_000,
   },

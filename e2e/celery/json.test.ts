@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { sentTask, type TaskDetail, taskDetail, taskList } from '@/lib/contract/tasks'
-import type { Answer } from './dashboard'
+import { accepted, errorOf, known, taskPath } from './answers'
+import { whatCelerySays, whatIsSeen } from './compare'
 import type { Fact, Sent } from './facts'
 import { celeryVersion, findPython } from './python'
 import { openSetting, type Setting } from './setting'
@@ -14,7 +15,10 @@ if (!python) {
 } else {
   const setting = await openSetting(python)
   afterAll(() => setting.stop())
-  await describeInterop(setting, celeryVersion(python))
+  await describeInterop(setting, celeryVersion(python)).catch(async (error: unknown) => {
+    await setting.stop()
+    throw error
+  })
 }
 
 /** Tasks are sent before the tests are named, so that each of them is a test of its own. */
@@ -44,7 +48,7 @@ async function describeInterop(setting: Setting, version: string): Promise<void>
       const { items, total } = await dashboard.get('/tasks?limit=200', taskList)
       const listed = new Map(items.map((item) => [item.taskId, [item.state, item.name]]))
       for (const task of tasks)
-        expect([task.case, ...(listed.get(task.id) ?? [])]).toEqual([task.case, ...stateAndName(factOf(task))])
+        expect([task.case, ...(listed.get(task.id) ?? [])]).toEqual([task.case, factOf(task).state, factOf(task).name])
       expect(total.exact).toBe(true)
     })
 
@@ -145,99 +149,4 @@ async function describeInterop(setting: Setting, version: string): Promise<void>
       await setting.waitForState(sentTask.parse(JSON.parse(answer.text)).taskId, 'REVOKED')
     })
   })
-
-  describe(`Celery ${version} with pickled results, by another worker on the same bucket`, async () => {
-    await setting.restartWorker({
-      result_serializer: 'pickle',
-      accept_content: ['json', 'pickle'],
-      result_accept_content: ['json', 'pickle'],
-    })
-    const pickled = await setting.sendTasks('small')
-    const pickledFacts = new Map((await setting.facts(pickled.map(({ id }) => id))).map((fact) => [fact.id, fact]))
-    await dashboard.sync()
-
-    it.each(pickled)('reads $case', async (task) => {
-      const fact = known(pickledFacts.get(task.id), task.id)
-      const seen = await detail(task.id)
-      expect(seen.serializer).toBe('pickle')
-      expect(seen.problem).toBeNull()
-      const { exception, ...others } = whatCelerySays(fact)
-      expect(whatIsSeen(seen, fact)).toMatchObject(others)
-      expect(seen.exceptionDetail?.type).toBe(exception?.type)
-      expect(seen.exceptionDetail?.module).toBe(exception?.module)
-      // Values JSON has no shape for are described; those it has one for are the same.
-      const plain = ['value: none', 'value: bigint', 'value: unicode', 'value: dict', 'value: nan', 'value: deep']
-      if (plain.includes(task.case)) expect(seen.result?.json).toBe(fact.result)
-    })
-  })
-}
-
-/** Facts of the same names on both sides. `fact` says what to leave out: what Celery itself could not tell. */
-function whatIsSeen(seen: TaskDetail, { exception, unreadable }: Fact) {
-  const shown = seen.exceptionDetail
-  return {
-    ...pick(seen),
-    dateDone: seen.dateDone,
-    args: seen.args?.json ?? null,
-    kwargs: seen.kwargs?.json ?? null,
-    traceback: seen.traceback?.text ?? null,
-    children: unreadable === null ? seen.children.map(({ taskId }) => taskId) : [],
-    exception: exception && shown ? { type: shown.type, module: shown.module, args: shown.args.json } : null,
-  }
-}
-
-function whatCelerySays(fact: Fact) {
-  const { exception, args, kwargs, traceback, children, dateDone } = fact
-  return {
-    ...pick({ ...fact, parent: fact.parentId ? { taskId: fact.parentId } : null }),
-    dateDone: dateDone && `${dateDone.slice(0, 23)}Z`,
-    args: args === 'null' ? null : args,
-    kwargs: kwargs === 'null' ? null : kwargs,
-    traceback,
-    children,
-    exception: exception && rebuilt(exception),
-  }
-}
-
-/** Celery 5.2 cannot rebuild every class; it then gives an Exception whose text says which one and its arguments. */
-function rebuilt({ type, module, args, text }: NonNullable<Fact['exception']>) {
-  const [, name, list] = /^<class '(\w+)'>\((.*)\)$/s.exec(text) ?? []
-  if (type !== 'Exception' || !name || !list) return { type, module, args }
-  return { type: name, module, args: expect.any(String) }
-}
-
-function pick({
-  state,
-  name,
-  worker,
-  retries,
-  queue,
-  groupId,
-  parent,
-}: Pick<TaskDetail, 'state' | 'name' | 'worker' | 'retries' | 'queue' | 'groupId'> & {
-  parent: { taskId: string } | null
-}) {
-  return { state, name, worker, retries, queue, groupId, parent: parent?.taskId ?? null }
-}
-
-function stateAndName({ state, name }: Fact) {
-  return [state, name]
-}
-
-function taskPath(id: string): string {
-  return `/tasks/${encodeURIComponent(id)}`
-}
-
-function errorOf({ status, text }: Answer): [number, string] {
-  return [status, JSON.parse(text).error.code]
-}
-
-function accepted({ status, text }: Answer): unknown {
-  if (status !== 201) throw new Error(`Expected 201, not ${status}: ${text}`)
-  return JSON.parse(text)
-}
-
-function known<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`There is no ${what}.`)
-  return value
 }
