@@ -5,7 +5,8 @@
  * What JSON has no shape for is an object of exactly the two keys `__type__` and `__value__`, as kombu writes it
  * (docs/celery-wire-format.md, B.7): `typedValue` makes one, `asTyped` recognises one. Types beside kombu's own:
  * `set`, `frozenset`, `timedelta`, `complex`, `class`, `object`, `dict` (with keys that are no strings, as a list of
- * pairs) and `reference` (to a value that contains this one, or was written out already too often).
+ * pairs), `reference` (to a value that contains this one, or was written out too often already) and `omitted` (what a
+ * reader of very large documents left out).
  *
  * `start` and `end` are where the value stands in the text it was parsed from, in UTF-16 units: `text.slice(start, end)`
  * is its own spelling. Values that were not parsed from JSON have 0 in both.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asTyped, floatText, type PyValue, pyNumber, pyObject, pyString } from './py-value'
-import { parsePythonJson, sliceOf } from './python-json'
+import { parsePythonJson, parsePythonJsonStart, sliceOf } from './python-json'
 import { writePythonJson } from './write-python-json'
 
 function parsed(text: string): PyValue {
@@ -54,6 +54,22 @@ describe('parsePythonJson', () => {
     expect('polluted' in {}).toBe(false)
   })
 
+  it('reads the beginning of a text as far as it goes', () => {
+    const start = (text: string) => {
+      const value = parsePythonJsonStart(text)
+      return value && writePythonJson(value)
+    }
+    const rest = '{"__type__": "omitted", "__value__": "the rest"}'
+    expect(start('{"a": [1, 2')).toBe(`{"a": [1, ${rest}]}`)
+    expect(start('{"a": {"b": "some te')).toBe(`{"a": {"b": "some te…", "…": ${rest}}}`)
+    expect(start('{"a": 1, "b')).toBe(`{"a": 1, "…": ${rest}}`)
+    expect(start('[{"a": tr')).toBe(`[{"…": ${rest}}]`)
+    expect(start('"abc')).toBe('"abc…"')
+    expect(start('12')).toBeNull()
+    expect(start('')).toBeNull()
+    expect(start('[1]')).toBe('[1]')
+  })
+
   it('knows where every value stands', () => {
     const text = ' {"a" : [ 1 , {"b": "\\u00e9"} ], "c":null } '
     const root = parsed(text)
@@ -68,7 +84,7 @@ describe('parsePythonJson', () => {
   it('reads 4,000 levels, and says so beyond its limit', () => {
     const deep = (n: number) => `${'[{"k":'.repeat(n / 2)}1${'}]'.repeat(n / 2)}`
     expect(writePythonJson(parsed(deep(4000)))).toBe(deep(4000).replaceAll(':', ': '))
-    expect(problem(deep(6000))).toMatchObject({ code: 'too_deep', message: 'nested deeper than 5000 levels' })
+    expect(problem(deep(6000))).toMatchObject({ code: 'too_deep', message: 'it is nested deeper than 5000 levels' })
     expect(problem('['.repeat(1_000_000))).toMatchObject({ code: 'too_deep' })
   })
 
@@ -88,9 +104,10 @@ describe('parsePythonJson', () => {
     ['nul', '"n" stands at position 0 where a value was expected'],
     ['1 2', '"2" stands at position 2 where the end of the text was expected'],
     ['\ufeff{}', '"\ufeff" stands at position 0 where a value was expected'],
-  ])('says what is wrong with %j', (text, message) =>
-    expect(problem(text)).toMatchObject({ code: 'bad_json', message }),
-  )
+  ])('says what is wrong with %j', (text, message) => {
+    const code = message.startsWith('the text ends') ? 'truncated' : 'bad_json'
+    expect(problem(text)).toMatchObject({ code, message })
+  })
 
   it('agrees with JSON.parse on everything JSON.parse accepts', () => {
     fc.assert(

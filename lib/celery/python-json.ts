@@ -1,4 +1,4 @@
-import type { PyArray, PyObject, PyValue } from './py-value'
+import { type PyArray, type PyObject, type PyValue, pyString, typedValue } from './py-value'
 
 /** Python itself gives up near 1,000 levels; a document made by something else may go further. */
 export const maxJsonDepth = 5_000
@@ -6,7 +6,10 @@ export const maxJsonDepth = 5_000
 export type ParsedJson =
   | { kind: 'parsed'; value: PyValue }
   /** `position` counts UTF-16 units from the start of the text. */
-  | { kind: 'problem'; code: 'bad_json' | 'too_deep'; message: string; position: number }
+  | { kind: 'problem'; code: JsonFaultCode; message: string; position: number }
+
+/** `truncated`: the text is right as far as it goes, but ends too early. */
+export type JsonFaultCode = 'bad_json' | 'too_deep' | 'truncated'
 
 /**
  * Reads Python's dialect of JSON: what Python's json.loads accepts and nothing else, so that text which passes here can
@@ -16,6 +19,14 @@ export type ParsedJson =
  */
 export function parsePythonJson(text: string, maxDepth = maxJsonDepth): ParsedJson {
   return new Reader(text, maxDepth).read()
+}
+
+/**
+ * What the beginning of a JSON text says, for previews: reads as far as it can and closes what is still open. A string
+ * that is cut ends in "…", and where the reading stopped stands an `omitted` value. null where not even one began.
+ */
+export function parsePythonJsonStart(text: string): PyValue | null {
+  return new Reader(text, maxJsonDepth).readStart()
 }
 
 /** The value's own spelling in the text it was parsed from. */
@@ -40,7 +51,7 @@ const escapes: Record<string, string> = {
 
 class Fault extends Error {
   constructor(
-    readonly code: 'bad_json' | 'too_deep',
+    readonly code: JsonFaultCode,
     message: string,
     readonly position: number,
   ) {
@@ -50,6 +61,8 @@ class Fault extends Error {
 
 class Reader {
   #at = 0
+  readonly #open: { container: PyArray | PyObject; key: string }[] = []
+  #toleratesEnd = false
 
   constructor(
     private readonly text: string,
@@ -66,8 +79,26 @@ class Reader {
     }
   }
 
+  readStart(): PyValue | null {
+    this.#toleratesEnd = true
+    try {
+      return this.#document()
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+    }
+    let inner: PyValue | null = null
+    for (let level = this.#open.pop(); level; level = this.#open.pop()) {
+      const member = inner ?? typedValue('omitted', pyString('the rest'))
+      if (level.container.kind === 'array') level.container.items.push(member)
+      else level.container.entries.set(inner ? level.key : '…', member)
+      level.container.end = this.text.length
+      inner = level.container
+    }
+    return inner
+  }
+
   #document(): PyValue {
-    const open: { container: PyArray | PyObject; key: string }[] = []
+    const open = this.#open
     for (;;) {
       // Here a value must follow. An opened container with members goes round again for its first one.
       let value = this.#scalarOrOpen()
@@ -76,7 +107,7 @@ class Reader {
         this.#skipSpace()
         if (this.text[this.#at] !== closes) {
           if (open.length >= this.maxDepth)
-            throw new Fault('too_deep', `nested deeper than ${this.maxDepth} levels`, this.#at)
+            throw new Fault('too_deep', `it is nested deeper than ${this.maxDepth} levels`, this.#at)
           open.push({ container: value, key: value.kind === 'object' ? this.#key() : '' })
           continue
         }
@@ -150,6 +181,8 @@ class Reader {
     const [digits] = numberPattern.exec(this.text) ?? []
     if (digits === undefined) throw this.#unexpected('a value')
     this.#at += digits.length
+    // Where the text was cut, a number may have lost digits.
+    if (this.#toleratesEnd && this.#at === this.text.length) throw this.#unexpected('more')
     return digits
   }
 
@@ -181,7 +214,8 @@ class Reader {
         this.#at++
         return value
       }
-      if (next === undefined) throw new Fault('bad_json', 'the text ends inside a string', opening)
+      if (next === undefined && this.#toleratesEnd) return `${value}…`
+      if (next === undefined) throw new Fault('truncated', 'the text ends inside a string', opening)
       if (next !== '\\') throw this.#unexpected('a string without raw control characters')
       value += this.#escape()
     }
@@ -213,6 +247,7 @@ class Reader {
   #unexpected(wanted: string): Fault {
     const found = this.text[this.#at]
     const what = found === undefined ? 'the text ends' : `${JSON.stringify(found)} stands`
-    return new Fault('bad_json', `${what} at position ${this.#at} where ${wanted} was expected`, this.#at)
+    const code = found === undefined ? 'truncated' : 'bad_json'
+    return new Fault(code, `${what} at position ${this.#at} where ${wanted} was expected`, this.#at)
   }
 }

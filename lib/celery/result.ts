@@ -5,7 +5,8 @@ import type { Serializer } from './serializer'
  * A value out of a stored document, as JSON text in Python's dialect: integers of any length and bare NaN, Infinity and
  * -Infinity may occur, lone surrogates stay `\uXXXX` escapes. JSON documents keep their own spelling; pickle, YAML and
  * msgpack values are written in kombu's extension form (`{"__type__": "decimal", "__value__": "9.99"}`), and objects of
- * a class as `{"__type__": "object", "__value__": {"class": "shopmodels.Order", "args": [...], "state": {...}}}`.
+ * a class as `{"__type__": "object", "__value__": {"class": "shopmodels.Order", "module": "shopmodels", "args": [...]}}`
+ * with `kwargs`, `state`, `items` and `mapping` where there are any. py-value.ts lists the other types.
  */
 export type JsonText = string
 
@@ -37,9 +38,20 @@ export type TaskResult = {
   children: ResultReference[] | null
   parentId: string | null
   groupId: string | null
-  /** Fields Celery does not define (stamps among them), as JSON text, in the document's order. */
+  /**
+   * Fields Celery does not define (stamps among them), and those that hold another type than Celery gives them, since a
+   * stamp may overwrite any. As JSON text, in the document's order.
+   */
   extra: { name: string; value: JsonText }[]
+  /**
+   * Only of a document too large to hold: the fields of which no more than the beginning is here, with their full size.
+   * Their JSON text is cut and no longer parses. An entry `exception` means that its arguments are cut.
+   */
+  truncated?: TruncatedField[]
 }
+
+/** `sizeBytes` counts the stored bytes of the field's value. */
+export type TruncatedField = { field: string; sizeBytes: number }
 
 /** An exception as stored: names and arguments. Never evaluated, never rebuilt. */
 export type TaskException = {

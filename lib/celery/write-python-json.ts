@@ -63,7 +63,7 @@ function scalarText(value: PyValue, ascii: boolean): string {
 function quote(text: string, ascii: boolean): string {
   const quoted = JSON.stringify(text)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range is meant, from its first character.
-  return quoted.replace(ascii ? /[^\u0000-\u007e]/g : /[\u007f\u2028\u2029]/g, (unit) => {
+  return quoted.replace(ascii ? /[^\u0000-\u007e]/g : /[\u007f-\u009f\u2028\u2029]/g, (unit) => {
     return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
 }
