@@ -28,6 +28,8 @@ type Props = {
   task: TaskDetail
   app: string | null
   open: boolean
+  /** The id chosen at first. */
+  taskId: RetryForm['taskId']
   onOpenChange: (open: boolean) => void
   onSent: (sent: SentTask, delaySeconds: number) => void
 }
@@ -37,9 +39,9 @@ export function RetryDialog(props: Props) {
   return props.open ? <OpenRetryDialog {...props} /> : null
 }
 
-function OpenRetryDialog({ task, app, onOpenChange, onSent }: Props) {
+function OpenRetryDialog({ task, app, taskId, onOpenChange, onSent }: Props) {
   const id = useId()
-  const [form, setForm] = useState(() => retryFormOf(task))
+  const [form, setForm] = useState((): RetryForm => ({ ...retryFormOf(task), taskId }))
   const [tried, setTried] = useState(false)
   const retry = useRetryTask(app)
   const faults = retryFaults(form, task)

@@ -1,5 +1,7 @@
 import type { NewTask } from '@/lib/client/mutations/send-task'
+import type { TaskDetail } from '@/lib/contract/tasks'
 import { argumentsFault, parseCountdown, type TextFault } from './arguments.model'
+import { retryFormOf } from './retry.model'
 
 /** What the send dialog holds, as typed. */
 export type SendForm = { name: string; args: string; kwargs: string; queue: string; countdown: string }
@@ -13,6 +15,12 @@ export type SendFaults = {
 }
 
 export const emptySendForm: SendForm = { name: '', args: '[]', kwargs: '{}', queue: '', countdown: '' }
+
+/** A new task like a stored one. Arguments too long for a text field are left for the person to fill in. */
+export function sendFormOf(task: TaskDetail): SendForm {
+  const { name, args, kwargs, queue } = retryFormOf(task)
+  return { ...emptySendForm, name, queue, args: args || emptySendForm.args, kwargs: kwargs || emptySendForm.kwargs }
+}
 
 export function sendFaults(form: SendForm): SendFaults {
   const countdown = parseCountdown(form.countdown)

@@ -13,7 +13,8 @@ const link = 'underline decoration-line-strong underline-offset-2 hover:decorati
 
 /** The id, whole, and under it what places the task: each value leads to the list it belongs to. */
 export function TaskFacts({ task, app }: { task: TaskDetail; app: string | null }) {
-  const { queue, worker, retries, parent, group } = task
+  const { queue, worker, retries, parent, group, retryOf, retriedAs } = task
+  const latest = retriedAs.toSorted((a, b) => a.sentAt.localeCompare(b.sentAt)).at(-1)
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex items-center gap-1">
@@ -44,6 +45,20 @@ export function TaskFacts({ task, app }: { task: TaskDetail; app: string | null 
             unknownReason={unknownReason(task, 'runtimeSeconds') ?? 'Celery stores no start time.'}
           />
         </Fact>
+        {retryOf && (
+          <Fact label="retry of">
+            <Link href={taskHref(app, retryOf.taskId)} className={link}>
+              <MonoId id={retryOf.taskId} />
+            </Link>
+          </Fact>
+        )}
+        {latest && (
+          <Fact label={retriedAs.length === 1 ? 'retried as' : `retried ${retriedAs.length} times, last as`}>
+            <Link href={taskHref(app, latest.taskId)} className={link}>
+              <MonoId id={latest.taskId} />
+            </Link>
+          </Fact>
+        )}
         {parent && (
           <Fact label="parent">
             <Link href={taskHref(app, parent.taskId)} className={link}>

@@ -1,0 +1,64 @@
+import Link from 'next/link'
+import { FoldedText } from '@/components/json/folded-text'
+import { InertText } from '@/components/json/inert-text'
+import { ValueView } from '@/components/json/value-view'
+import { TracebackView } from '@/components/traceback/traceback-view'
+import { tasksHref } from '@/lib/client/task-search'
+import type { TaskDetail } from '@/lib/contract/tasks'
+import { tellsMore } from './exception.model'
+
+const headlineFold = { characters: 600, lines: 6 }
+
+type Props = { task: TaskDetail; app: string | null; rawHref: string }
+
+/** Why it failed: the exception in a line, then where it was raised. */
+export function ExceptionSection({ task, app, rawHref }: Props) {
+  const { exceptionDetail: exception, traceback } = task
+  return (
+    <section className="border-line border-t pt-3">
+      {exception && (
+        <div className="mb-3 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <h2 className="min-w-0 text-[16px] leading-6 [overflow-wrap:anywhere]">
+            {exception.module && exception.module !== 'builtins' && (
+              <span className="text-muted">
+                <InertText text={exception.module} oneLine />.
+              </span>
+            )}
+            <span className="font-semibold">
+              <InertText text={exception.type} oneLine />
+            </span>
+            {exception.message !== '' && (
+              <>
+                {': '}
+                <FoldedText text={exception.message} fold={headlineFold} />
+              </>
+            )}
+          </h2>
+          <Link
+            href={tasksHref({
+              app,
+              exception: exception.type,
+              name: task.name === null ? [] : [task.name],
+              window: '7d',
+            })}
+            className="text-list text-muted underline decoration-line-strong underline-offset-2 hover:text-fg"
+          >
+            Same exception in this task, 7 d
+          </Link>
+        </div>
+      )}
+      {traceback && <TracebackView traceback={traceback} rawHref={rawHref} />}
+      {!traceback && <p className="text-list text-muted">No traceback is stored with this result.</p>}
+      {exception && tellsMore(exception) && (
+        <div className="mt-2">
+          <ValueView
+            value={exception.args}
+            name="exc.args"
+            rawHref={rawHref}
+            heading={<h3 className="text-list">Arguments of the exception</h3>}
+          />
+        </div>
+      )}
+    </section>
+  )
+}

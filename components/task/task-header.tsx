@@ -1,0 +1,151 @@
+'use client'
+
+import { ChevronDown, Ellipsis } from 'lucide-react'
+import Link from 'next/link'
+import { toast } from 'sonner'
+import { InertText } from '@/components/json/inert-text'
+import { copyText } from '@/components/ui/copy-text'
+import { DropdownMenu, MenuDivider, MenuItem } from '@/components/ui/dropdown-menu'
+import { IconButton } from '@/components/ui/icon-button'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { StateBadge } from '@/components/ui/state-badge'
+import { tasksHref } from '@/lib/client/task-search'
+import type { TaskDetail } from '@/lib/contract/tasks'
+import type { Refusals } from './abilities.model'
+import { ActionButton } from './action-button'
+import { unknownReason } from './unknown.model'
+
+export type TaskAct = 'retry' | 'retry-same' | 'retry-now' | 'forget' | 'send'
+
+type Props = {
+  task: TaskDetail
+  app: string | null
+  rawHref: string
+  refused: Refusals
+  onAct: (act: TaskAct) => void
+}
+
+/** What it is, how it ended, when, and what can be done about it. */
+export function TaskHeader({ task, app, rawHref, refused, onAct }: Props) {
+  return (
+    <header className="flex flex-wrap items-start gap-x-6 gap-y-3 pt-4 pb-2">
+      <div className="min-w-0 flex-1 basis-80">
+        <h1 className="line-clamp-3 font-semibold text-title [overflow-wrap:anywhere]">
+          {task.name === null ? (
+            <span className="text-muted" data-hint={unknownReason(task, 'name') ?? undefined}>
+              (name not stored)
+            </span>
+          ) : (
+            <Link href={tasksHref({ app, name: [task.name] })} className="hover:underline">
+              <InertText text={task.name} oneLine />
+            </Link>
+          )}
+        </h1>
+        <p className="mt-1 flex flex-wrap items-baseline gap-x-3">
+          <StateBadge state={task.state} strong />
+          <RelativeTime at={task.occurredAt} className="text-muted" />
+        </p>
+      </div>
+      <div className="flex items-center gap-2 max-md:w-full">
+        <RetryButton task={task} reason={refused.retry} onAct={onAct} />
+        <ActionButton
+          reason={refused.forget}
+          hint="Delete the stored result"
+          shortcut="f"
+          onClick={() => onAct('forget')}
+        >
+          Forget result
+        </ActionButton>
+        <MoreMenu task={task} rawHref={rawHref} refused={refused} onAct={onAct} />
+      </div>
+    </header>
+  )
+}
+
+function RetryButton(props: { task: TaskDetail; reason: string | null; onAct: (act: TaskAct) => void }) {
+  const { task, reason, onAct } = props
+  const { missing, sameIdReason } = task.retryable
+  return (
+    <div className="flex">
+      <ActionButton
+        reason={reason}
+        hint="Send it again, as it was or with changes"
+        shortcut="r"
+        onClick={() => onAct('retry')}
+        className={reason === null ? 'rounded-r-none border-r-0' : undefined}
+      >
+        Retry task
+      </ActionButton>
+      {reason === null && (
+        <DropdownMenu
+          align="end"
+          trigger={
+            <IconButton
+              label="Ways to retry"
+              className="size-8! rounded-l-none border border-line bg-bg max-md:size-10!"
+            >
+              <ChevronDown size={14} aria-hidden="true" />
+            </IconButton>
+          }
+        >
+          <MenuItem
+            onSelect={() => onAct('retry-now')}
+            disabled={missing.length > 0}
+            note={missing.length > 0 ? `Not stored: ${missing.join(', ')}` : 'As it was, under a new id'}
+          >
+            Retry now
+          </MenuItem>
+          <MenuItem onSelect={() => onAct('retry')} shortcut="r">
+            Edit and retry…
+          </MenuItem>
+          <MenuItem
+            onSelect={() => onAct('retry-same')}
+            disabled={sameIdReason !== null}
+            note={sameIdReason ?? 'Replaces this result'}
+          >
+            Retry under the same id…
+          </MenuItem>
+        </DropdownMenu>
+      )}
+    </div>
+  )
+}
+
+function MoreMenu(props: { task: TaskDetail; rawHref: string; refused: Refusals; onAct: (act: TaskAct) => void }) {
+  const { task, rawHref, refused, onAct } = props
+  return (
+    <DropdownMenu
+      align="end"
+      trigger={
+        <IconButton label="More actions" className="size-8! max-md:size-10!">
+          <Ellipsis size={16} aria-hidden="true" />
+        </IconButton>
+      }
+    >
+      <MenuItem onSelect={() => copy(task.taskId, 'Task id copied')} shortcut="c">
+        Copy task id
+      </MenuItem>
+      <MenuItem onSelect={() => copy(window.location.href, 'Link copied')}>Copy link to this page</MenuItem>
+      <MenuItem onSelect={() => copy(task.stored.uri, 'S3 address copied')}>Copy S3 address</MenuItem>
+      <MenuDivider />
+      <MenuItem asChild>
+        <a href={rawHref} download>
+          Download stored document
+        </a>
+      </MenuItem>
+      <MenuItem
+        onSelect={() => onAct('send')}
+        disabled={refused.send !== null}
+        note={refused.send ?? 'A new task of this name, unlinked'}
+      >
+        Send task like this…
+      </MenuItem>
+    </DropdownMenu>
+  )
+}
+
+/** Copies, and says so: the menu that was pressed is already gone. */
+export async function copy(text: string, done: string): Promise<void> {
+  if (await copyText(text)) toast.success(done)
+  else toast.error('The browser refuses the clipboard. Select the text and copy it by hand.')
+}

@@ -1,0 +1,26 @@
+import { Skeleton } from '@/components/ui/skeleton'
+
+/** The page's shape before its task has come: the same heights, so that nothing moves when it does. */
+export function TaskSkeleton({ taskId }: { taskId: string }) {
+  return (
+    <div aria-busy="true">
+      <span className="sr-only">Loading task {taskId}</span>
+      <div className="flex flex-wrap items-start gap-3 pt-4 pb-2">
+        <div className="flex-1 basis-80">
+          <Skeleton className="h-7 w-72 max-w-full" />
+          <Skeleton className="mt-1 h-5 w-44" />
+        </div>
+        <Skeleton className="h-8 w-72 max-md:h-10 max-md:w-full" />
+      </div>
+      <Skeleton className="h-7 w-80 max-w-full" />
+      <Skeleton className="mt-1.5 h-5 w-[32rem] max-w-full" />
+      <div className="mt-4 border-line border-y py-3">
+        <Skeleton className="h-12 w-full max-md:h-36" />
+      </div>
+      <div className="mt-4 grid gap-8 lg:grid-cols-[minmax(0,1fr)_300px]">
+        <Skeleton className="h-72" />
+        <Skeleton className="h-72" />
+      </div>
+    </div>
+  )
+}
