@@ -7,6 +7,8 @@ import { type Database, openDatabase } from '@/lib/db/client'
 import { openTaskIndex } from '@/lib/db/task-index'
 import { AppError } from '@/lib/errors'
 import { type Log, openLog } from '@/lib/log'
+import { createDocumentCache, type DocumentCache } from '@/lib/queries/document-cache'
+import type { StoredTask } from '@/lib/queries/read-task'
 import { openRequestLedger, type RequestLedger } from '@/lib/request-ledger'
 import { openResultStore } from '@/lib/results/open'
 import type { ResultStore } from '@/lib/results/store'
@@ -19,6 +21,9 @@ export type AppParts = {
   broker: Broker | null
   index: TaskIndex
   actions: ActionParts
+  /** What reading one task, or sweeping all, is done with. */
+  sweep: { store: ResultStore; index: TaskIndex; keyPrefix: string; now: () => number }
+  documents: DocumentCache<StoredTask>
   ledger: RequestLedger
 }
 
@@ -32,6 +37,8 @@ export type Runtime = {
   /** Epoch milliseconds. */
   now(): number
 }
+
+const documentCacheBytes = 32_000_000
 
 // One production process of Next.js holds several instances of this module (instrumentation, routes, pages); what they
 // share must lie on globalThis, or each would open its own database.
@@ -76,14 +83,8 @@ async function openApp(config: AppConfig, database: Database, now: () => number)
   const broker = config.broker && (await openBroker(config.broker, ledger.meter))
   const index = openTaskIndex(database, config.id)
   const log = openActionLog(database, config.id)
-  const actions = {
-    store,
-    broker,
-    index,
-    log,
-    keyPrefix: config.store.keyPrefix,
-    now,
-    newId: () => crypto.randomUUID(),
-  }
-  return { config, store, broker, index, actions, ledger }
+  const sweep = { store, index, keyPrefix: config.store.keyPrefix, now }
+  const actions = { ...sweep, broker, log, newId: () => crypto.randomUUID() }
+  const documents = createDocumentCache<StoredTask>(documentCacheBytes)
+  return { config, store, broker, index, actions, sweep, documents, ledger }
 }

@@ -1,13 +1,16 @@
 import { forgetTask } from '@/lib/actions/forget-task'
 import { appQuery, parseQuery } from '@/lib/api/query'
 import { json, mutate, read } from '@/lib/api/route'
+import { getFeatures } from '@/lib/queries/get-features'
 import { getTask } from '@/lib/queries/get-task'
 
 type Params = { taskId: string }
 
 export const GET = read<Params>(async ({ request, url, params, runtime, app }) => {
   parseQuery(url, appQuery)
-  return json(await getTask(runtime.database, app, decodeURIComponent(params.taskId), request.signal))
+  const { reason } = getFeatures(runtime, app).actions.retry
+  const subject = { ...app.sweep, documents: app.documents, appId: app.config.id, cannotSend: reason }
+  return json(await getTask(runtime.database, subject, decodeURIComponent(params.taskId), request.signal))
 })
 
 export const DELETE = mutate<Params>(async ({ request, params, app }) => {
