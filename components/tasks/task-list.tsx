@@ -1,0 +1,56 @@
+'use client'
+
+import type { TaskSearch } from '@/lib/client/task-search'
+import { ColumnHeads } from './column-heads'
+import { ListSkeleton } from './list-skeleton'
+import type { Selection } from './selection.model'
+import { TaskRow } from './task-row'
+import type { TaskPage } from './use-task-page'
+
+type TaskListProps = {
+  search: TaskSearch
+  list: TaskPage
+  selection: Selection
+  active: string | null
+  onSelect: (taskId: string, range: boolean) => void
+  onSelectAll: (all: boolean) => void
+  onOpen: (taskId: string, newTab: boolean) => void
+  onActive: (taskId: string) => void
+}
+
+export function TaskList(props: TaskListProps) {
+  const { search, list, selection, active, onSelect, onSelectAll, onOpen, onActive } = props
+  const chosen = list.rows.filter(({ taskId }) => selection.ids.has(taskId)).length
+  return (
+    <table className="w-full table-fixed border-collapse max-md:block">
+      <caption className="sr-only">Tasks</caption>
+      <ColumnHeads
+        search={search}
+        selected={chosen === 0 ? 'none' : chosen === list.rows.length ? 'all' : 'some'}
+        onSelectAll={onSelectAll}
+      />
+      {list.page.isPending ? (
+        <ListSkeleton />
+      ) : (
+        <tbody
+          aria-busy={list.changing}
+          className={list.changing ? 'opacity-50 transition-opacity delay-150 max-md:block' : 'max-md:block'}
+        >
+          {list.rows.map((task) => (
+            <TaskRow
+              key={task.taskId}
+              task={task}
+              app={search.app}
+              selected={selection.ids.has(task.taskId)}
+              active={active === task.taskId}
+              gone={list.gone.has(task.taskId)}
+              onSelect={onSelect}
+              onOpen={onOpen}
+              onActive={onActive}
+            />
+          ))}
+        </tbody>
+      )}
+    </table>
+  )
+}

@@ -1,0 +1,141 @@
+'use client'
+
+import clsx from 'clsx'
+import Link from 'next/link'
+import { type MouseEvent, memo } from 'react'
+import { InertText } from '@/components/json/inert-text'
+import { Bytes } from '@/components/ui/bytes'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Duration } from '@/components/ui/duration'
+import { Figure } from '@/components/ui/figure'
+import { MonoId } from '@/components/ui/mono-id'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { StateBadge } from '@/components/ui/state-badge'
+import { UnknownDash } from '@/components/ui/unknown-dash'
+import { taskHref } from '@/lib/client/hrefs'
+import type { TaskSummary } from '@/lib/contract/tasks'
+import { RowOutcome } from './row-outcome'
+import { runtimeUnknownReason, unknownReason } from './row-words.model'
+import { cellClass } from './task-columns'
+
+type TaskRowProps = {
+  task: TaskSummary
+  app: string | null
+  selected: boolean
+  active: boolean
+  /** The result is no longer in S3. */
+  gone: boolean
+  onSelect: (taskId: string, range: boolean) => void
+  onOpen: (taskId: string, newTab: boolean) => void
+  onActive: (taskId: string) => void
+}
+
+/** Two lines on a wide screen, a small card on a phone: the same cells, laid out anew. */
+export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
+  const { task, app, selected, active, gone, onSelect, onOpen, onActive } = props
+
+  const press = (event: MouseEvent<HTMLTableRowElement>) => {
+    onActive(task.taskId)
+    const pressed = event.target instanceof Element ? event.target : null
+    if (pressed?.closest('a,button,input')) return
+    // Around a small box it is easy to miss; opening the task instead would be a nuisance.
+    const onCheck = pressed?.closest('[data-check]')
+    if (onCheck || event.shiftKey) {
+      window.getSelection()?.removeAllRanges()
+      return gone ? undefined : onSelect(task.taskId, event.shiftKey)
+    }
+    if (window.getSelection()?.isCollapsed === false) return
+    onOpen(task.taskId, event.metaKey || event.ctrlKey)
+  }
+  return (
+    <tr
+      data-row={task.taskId}
+      data-active={active || undefined}
+      onClick={press}
+      onAuxClick={(event) => {
+        if (event.button === 1 && !(event.target instanceof Element && event.target.closest('a')))
+          onOpen(task.taskId, true)
+      }}
+      onFocus={() => onActive(task.taskId)}
+      className={clsx(
+        'group relative cursor-pointer scroll-mt-10 scroll-mb-20 border-line border-b',
+        'max-md:grid max-md:grid-cols-[36px_minmax(0,1fr)_auto] max-md:gap-x-1 max-md:py-2',
+        selected ? 'bg-accent-subtle' : active ? 'bg-hover' : 'hover:bg-hover',
+        active && 'shadow-[inset_2px_0_0_var(--accent)]',
+        gone && 'opacity-60',
+      )}
+    >
+      <td data-check className={cellClass('check')}>
+        <Checkbox
+          label={`Select ${task.name ?? task.taskId}`}
+          checked={selected}
+          disabled={gone}
+          // Whether Shift is held is known to the click alone.
+          onClick={(event) => onSelect(task.taskId, event.shiftKey)}
+          readOnly
+        />
+      </td>
+      <td className={cellClass('state')}>
+        <StateBadge state={task.state} className="max-w-full" />
+      </td>
+      <td className={cellClass('task')}>
+        <Link
+          href={taskHref(app, task.taskId)}
+          prefetch={false}
+          className={clsx('block truncate font-semibold', gone && 'line-through')}
+        >
+          {task.name === null ? (
+            <span className="font-mono font-normal">
+              <InertText text={task.taskId} oneLine />
+            </span>
+          ) : (
+            <InertText text={task.name} oneLine />
+          )}
+        </Link>
+        <span className="block truncate text-muted text-small max-md:hidden">
+          {task.name === null ? <UnknownDash reason={unknownReason.name} /> : <MonoId id={task.taskId} />}
+        </span>
+      </td>
+      <td className={cellClass('outcome')}>
+        <span className="block truncate">
+          {gone ? <span className="text-muted">The result was forgotten meanwhile.</span> : <RowOutcome task={task} />}
+        </span>
+        <span className="block truncate font-mono text-muted text-small max-md:hidden">
+          {task.argsPreview === null ? (
+            <UnknownDash reason={unknownReason.args} />
+          ) : (
+            <InertText text={task.argsPreview} oneLine />
+          )}
+        </span>
+      </td>
+      <td className={cellClass('queue')}>
+        <span className="block truncate">
+          {task.queue === null ? <UnknownDash reason={unknownReason.queue} /> : <InertText text={task.queue} oneLine />}
+        </span>
+        <span className="block truncate text-muted text-small">
+          {task.worker === null ? (
+            <UnknownDash reason={unknownReason.worker} />
+          ) : (
+            <InertText text={task.worker} oneLine />
+          )}
+        </span>
+      </td>
+      <td className={cellClass('retries')}>
+        <Figure
+          value={task.retries}
+          unknownReason={unknownReason.retries}
+          className={task.retries ? '' : 'text-faint'}
+        />
+      </td>
+      <td className={cellClass('size')}>
+        <Bytes bytes={task.sizeBytes} />
+      </td>
+      <td className={cellClass('runtime')}>
+        <Duration seconds={task.runtimeSeconds} unknownReason={runtimeUnknownReason(task)} />
+      </td>
+      <td className={cellClass('when')}>
+        <RelativeTime at={task.occurredAt} />
+      </td>
+    </tr>
+  )
+})

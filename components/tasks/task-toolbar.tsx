@@ -1,0 +1,48 @@
+'use client'
+
+import { RotateCw } from 'lucide-react'
+import { IconButton } from '@/components/ui/icon-button'
+import { Notice } from '@/components/ui/notice'
+import { pushHref } from '@/components/ui/shallow-link'
+import { type TaskSearch, tasksHref } from '@/lib/client/task-search'
+import { FilterChipRow } from './filter-chip-row'
+import { filterChips } from './filter-chips.model'
+import { SearchBox } from './search-box'
+import type { TaskPage } from './use-task-page'
+
+/** Search, what it has narrowed the list to, and a way to load it anew. */
+export function TaskToolbar({ search, ignored, list }: { search: TaskSearch; ignored: string[]; list: TaskPage }) {
+  const last = filterChips(search)
+    .filter(({ key }) => key !== 'window')
+    .at(-1)
+  return (
+    <div className="flex flex-col gap-2 pt-3 pb-4">
+      <div className="flex items-start gap-2 max-lg:flex-wrap">
+        <div className="w-full shrink-0 lg:w-[400px]">
+          <SearchBox
+            search={search}
+            states={list.counts.data?.states.map(({ state }) => state) ?? []}
+            onChange={(changed) => pushHref(tasksHref(changed))}
+            onBackspace={() => last && pushHref(last.removeHref)}
+          />
+        </div>
+        <div className="flex min-h-8 min-w-0 flex-1 items-center">
+          <FilterChipRow search={search} />
+        </div>
+        <IconButton
+          label="Load the list anew"
+          disabled={list.page.isFetching}
+          onClick={() => list.reload()}
+          className="max-lg:hidden"
+        >
+          <RotateCw size={15} aria-hidden="true" />
+        </IconButton>
+      </div>
+      {ignored.length > 0 && (
+        <Notice tone="warn">
+          The address holds values that mean nothing here, and they were left out: {ignored.join(', ')}.
+        </Notice>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,165 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { PageTitle } from '@/components/layout/page-title'
+import { WindowSwitch } from '@/components/layout/window-switch'
+import { ErrorState } from '@/components/ui/error-state'
+import { Figure } from '@/components/ui/figure'
+import { pushHref } from '@/components/ui/shallow-link'
+import { taskHref } from '@/lib/client/hrefs'
+import { tasksHref } from '@/lib/client/task-search'
+import { useShortcuts } from '@/lib/client/use-shortcuts'
+import { windowNames } from '@/lib/contract/common'
+import { BulkBar } from './bulk-bar'
+import { BulkDialog } from './bulk-dialog'
+import { EmptyListView } from './empty-list-view'
+import { ListPill } from './list-pill'
+import { Pager } from './pager'
+import { keepShown, noSelection, selectAll, selectRange, toggle } from './selection.model'
+import { StateTabBar } from './state-tab-bar'
+import { TaskList } from './task-list'
+import { TaskToolbar } from './task-toolbar'
+import { TimeRange } from './time-range'
+import { useKeptScroll } from './use-kept-scroll'
+import { useRowCursor } from './use-row-cursor'
+import { useTaskActions } from './use-task-actions'
+import { pageSize, useTaskPage } from './use-task-page'
+import { useTaskSearch } from './use-task-search'
+
+export function TasksScreen() {
+  const router = useRouter()
+  const { search, ignored } = useTaskSearch()
+  const [wanted, setSelection] = useState(noSelection)
+  const [asking, setAsking] = useState(false)
+  const list = useTaskPage(search, wanted.ids.size > 0 || asking)
+  const shown = useMemo(() => list.rows.map(({ taskId }) => taskId), [list.rows])
+  const selection = keepShown(wanted, shown)
+  const cursor = useRowCursor(shown)
+
+  const actions = useTaskActions(search.app, (ids) => {
+    list.removeRows(ids)
+    setSelection(noSelection)
+  })
+  useEffect(() => setAsking(actions.bulk !== null), [actions.bulk])
+  useKeptScroll(`${router.bfcacheId} ${tasksHref(search)}`, list.page.isSuccess && !list.changing)
+
+  // A page reached by "Newer" that is not full has met the top: show the first page instead of half of it.
+  const short = search.cursor !== null && !list.page.isFetching && list.page.isSuccess && list.rows.length < pageSize
+  const atTop = short && list.page.data?.next !== null
+  const toFirstPage = useEffectEvent(() => pushHref(tasksHref({ ...search, cursor: null }), true))
+  useEffect(() => {
+    if (atTop) toFirstPage()
+  }, [atTop])
+
+  const onSelect = useCallback(
+    (taskId: string, range: boolean) =>
+      setSelection((known) => (range ? selectRange(known, taskId, shown) : toggle(known, taskId))),
+    [shown],
+  )
+  const onOpen = useCallback(
+    (taskId: string, newTab: boolean) => {
+      const href = taskHref(search.app, taskId)
+      if (newTab) window.open(href, '_blank', 'noopener')
+      else router.push(href)
+    },
+    [router, search.app],
+  )
+  const showNew = async () => {
+    window.scrollTo({ top: 0 })
+    await list.reload()
+  }
+  /** The selected rows, or else the one under the cursor. */
+  const targets = () =>
+    list.rows.filter(({ taskId }) => (selection.ids.size > 0 ? selection.ids.has(taskId) : taskId === cursor.active))
+  const act = (verb: 'forget' | 'retry') => {
+    const tasks = targets()
+    actions.begin(verb, tasks)
+    return tasks.length > 0
+  }
+  const clear = () => {
+    const had = selection.ids.size > 0
+    setSelection(noSelection)
+    return had
+  }
+  const onRow = (run: (taskId: string) => void) => () => {
+    if (cursor.active === null) return false
+    run(cursor.active)
+    return true
+  }
+  const group = 'Task list'
+  useShortcuts([
+    { keys: 'j', label: 'Next row', group, run: () => cursor.step(1) },
+    { keys: 'k', label: 'Previous row', group, run: () => cursor.step(-1) },
+    { keys: 'Enter', label: 'Open', group, run: onRow((taskId) => onOpen(taskId, false)) },
+    { keys: 'x', label: 'Select', group, run: onRow((taskId) => onSelect(taskId, false)) },
+    { keys: 'X', label: 'Select up to here', group, run: onRow((taskId) => onSelect(taskId, true)) },
+    { keys: 'r', label: 'Retry', group, run: () => act('retry') },
+    { keys: 'f', label: 'Forget', group, run: () => act('forget') },
+    { keys: 'n', label: 'Show new results', group, run: () => list.newTasks.count > 0 && showNew() },
+    { keys: 'Escape', label: 'Clear the selection', group, run: clear },
+  ])
+
+  const total = list.page.data?.total
+  return (
+    <>
+      <PageTitle
+        title="Tasks"
+        aside={
+          total && (
+            <span className={list.changing ? 'opacity-50' : undefined}>
+              <Figure value={total.count} exact={total.exact} />
+            </span>
+          )
+        }
+      >
+        <WindowSwitch
+          windows={[...windowNames, 'all']}
+          current={search.window}
+          hrefOf={(window) => tasksHref({ ...search, window, from: null, to: null, cursor: null })}
+        >
+          <TimeRange search={search} />
+        </WindowSwitch>
+      </PageTitle>
+      <StateTabBar search={search} counts={list.counts.data} />
+      <TaskToolbar search={search} ignored={ignored} list={list} />
+      {list.page.isError && !list.page.data ? (
+        <ErrorState
+          title="The tasks could not be loaded"
+          error={list.page.error}
+          retrying={list.page.isFetching}
+          onRetry={() => list.reload()}
+        />
+      ) : (
+        <>
+          <ListPill newTasks={list.newTasks} trouble={list.trouble} onShowNew={showNew} onRetry={() => list.reload()} />
+          <TaskList
+            search={search}
+            list={list}
+            selection={selection}
+            active={cursor.active}
+            onSelect={onSelect}
+            onSelectAll={(all) => setSelection(all ? selectAll(shown) : noSelection)}
+            onOpen={onOpen}
+            onActive={cursor.setActive}
+          />
+          {list.empty && <EmptyListView search={search} />}
+          {list.page.data && <Pager search={search} page={list.page.data} />}
+        </>
+      )}
+      <BulkBar
+        ids={[...selection.ids]}
+        forget={actions.abilities?.forget}
+        retry={actions.abilities?.retry}
+        onAct={act}
+        onClear={clear}
+      />
+      <BulkDialog
+        bulk={actions.bulk}
+        onRun={({ verb, tasks }) => actions.run(verb, tasks)}
+        onStop={actions.stop}
+        onClose={actions.close}
+      />
+    </>
+  )
+}
