@@ -18,7 +18,8 @@ export type Database = {
   /**
    * The one way to write: runs `work` in a transaction that first takes the write lock of the app, so that the writers
    * of one app follow one another, in this process and in others. All of it is stored or nothing. `work` runs again
-   * where the database asks for it (busy, deadlock), so it must do nothing but talk to `tx`.
+   * where the database asks for it (busy, deadlock), so it must do nothing but talk to `tx`. Throws `database` where
+   * the database fails.
    */
   write<T>(appId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -49,7 +50,7 @@ export async function openDatabase(
   return {
     dialect,
     reader,
-    write: (appId, work) => inWriteTransaction(writer, appId, work),
+    write: (appId, work) => inWriteTransaction(writer, migrations.label, appId, work),
     async close() {
       await reader.$disconnect()
       await writer.$disconnect()

@@ -1,6 +1,7 @@
 import { Client, type ClientConfig } from 'pg'
 import { AppError, isAppError } from '@/lib/errors'
 import type { MigrationConnection } from './migrate'
+import { databaseTrouble } from './trouble'
 
 /** The number of the advisory lock that `prisma migrate` takes too, so that the two wait for each other. */
 const prismaMigrateLock = 72_707_369
@@ -25,7 +26,7 @@ export async function migratePostgresql<T>(
     await client.query('COMMIT')
     return result
   } catch (error) {
-    throw isAppError(error) ? error : postgresqlTrouble(label, error)
+    throw isAppError(error) ? error : databaseTrouble(label, error)
   } finally {
     // This also rolls back what was not committed.
     await client.end().catch(() => {})
@@ -85,44 +86,4 @@ function connectionOf(client: Client): MigrationConnection {
       )
     },
   }
-}
-
-/** Says in a sentence why a PostgreSQL database cannot be used; nothing of the URL but the label is in it. */
-function postgresqlTrouble(label: string, error: unknown): AppError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const sentence =
-    sentences.find(([codes]) => codes.test(code))?.[1] ??
-    `could not be opened: ${messageOf(error)} (${code || 'no code'}).`
-  return new AppError('database', `${label} ${sentence}`, { cause: error })
-}
-
-const sentences: [RegExp, string][] = [
-  [/^28P01$/, 'refused the user name or the password. Check both in DATABASE_URL; percent-encode special characters.'],
-  [
-    /^28000$/,
-    'refused the user, or how it connects (pg_hba.conf). Check the user and add sslmode=require if TLS is asked for.',
-  ],
-  [/^3D000$/, 'does not exist. Create it with CREATE DATABASE, or correct the name at the end of DATABASE_URL.'],
-  [
-    /^(42501|3F000)$/,
-    'does not let this user create tables. Grant CREATE on its schema, or name another with ?schema=.',
-  ],
-  [/^25006$/, 'is read-only: this is a replica, or default_transaction_read_only is on. Use the primary server.'],
-  [/^53300$/, 'has no connection left for us. Raise max_connections or end other clients.'],
-  [/^57P03$/, 'is still starting up. Try again in a moment.'],
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'cannot be reached: the host name is not known. Check the host in DATABASE_URL.'],
-  [
-    /^(ECONNREFUSED|ENOENT|EHOSTUNREACH|ENETUNREACH)$/,
-    'cannot be reached: nothing listens there. Check host and port.',
-  ],
-  [/^(ETIMEDOUT|ECONNRESET|EPIPE)$/, 'does not answer. Check host, port, firewalls and security groups.'],
-  [
-    /CERT|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH/,
-    'has a TLS certificate this machine does not trust. Add sslrootcert=<file>, or sslmode=no-verify.',
-  ],
-]
-
-/** The driver's own errors (no code) speak of time-outs and TLS and carry no part of the URL. */
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -2,21 +2,23 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
-import { AppError, isAppError } from '@/lib/errors'
+import { isAppError } from '@/lib/errors'
 import type { MigrationConnection } from './migrate'
+import { databaseTrouble, troubleCode } from './trouble'
 
 const waitForOthersMs = 120_000
 
 /** Runs `work` alone on a SQLite file, which is created with its folder where it is missing. See MigrationTarget. */
 export async function migrateSqlite<T>(
   file: string,
+  label: string,
   work: (connection: MigrationConnection) => Promise<T>,
 ): Promise<T> {
   try {
     mkdirSync(path.dirname(file), { recursive: true })
     const db = new BetterSqlite3(file, { timeout: 0 })
     try {
-      await begin(db, file)
+      await begin(db, label)
       const result = await work(connectionOf(db))
       db.exec('COMMIT')
       return result
@@ -25,12 +27,12 @@ export async function migrateSqlite<T>(
       db.close()
     }
   } catch (error) {
-    throw isAppError(error) ? error : sqliteTrouble(file, error)
+    throw isAppError(error) ? error : databaseTrouble(label, error)
   }
 }
 
 /** Waits without blocking the process, in which the other starter may be running too. */
-async function begin(db: BetterSqlite3.Database, file: string): Promise<void> {
+async function begin(db: BetterSqlite3.Database, label: string): Promise<void> {
   const startedMs = performance.now()
   for (;;) {
     try {
@@ -39,8 +41,8 @@ async function begin(db: BetterSqlite3.Database, file: string): Promise<void> {
       db.exec('BEGIN IMMEDIATE')
       return
     } catch (error) {
-      if (!codeOf(error).startsWith('SQLITE_BUSY')) throw error
-      if (performance.now() - startedMs > waitForOthersMs) throw sqliteTrouble(file, error)
+      if (!troubleCode(error).startsWith('SQLITE_BUSY')) throw error
+      if (performance.now() - startedMs > waitForOthersMs) throw databaseTrouble(label, error)
       await sleep(20 + 60 * Math.random())
     }
   }
@@ -89,28 +91,3 @@ function connectionOf(db: BetterSqlite3.Database): MigrationConnection {
 }
 
 type LedgerRecord = { name: string; checksum: string; finished: number; rolledBack: number }
-
-/** Says in a sentence why a SQLite file cannot be used. */
-function sqliteTrouble(file: string, error: unknown): AppError {
-  const code = codeOf(error)
-  const sentence =
-    sentences.find(([codes]) => codes.test(code))?.[1] ?? `could not be opened (${code || String(error)}).`
-  return new AppError('database', `The SQLite file ${file} ${sentence}`, { cause: error })
-}
-
-const sentences: [RegExp, string][] = [
-  [/^SQLITE_BUSY/, 'is locked by another process. End that process, or give each its own file in DATABASE_URL.'],
-  [/^SQLITE_NOTADB/, 'is not a SQLite database. Point DATABASE_URL at another path; the file is created by itself.'],
-  [/^SQLITE_CORRUPT/, 'is damaged. Delete it together with its -wal and -shm files: the index is built again.'],
-  [/^SQLITE_FULL|^ENOSPC/, 'cannot grow: the disk is full.'],
-  [
-    /^SQLITE_READONLY|^EROFS|^EACCES|^EPERM/,
-    'cannot be written. Give this process write access to it and to its folder.',
-  ],
-  [/^ENOTDIR|^EEXIST/, 'cannot be created: a part of its path is a file, not a folder. Correct DATABASE_URL.'],
-  [/^SQLITE_CANTOPEN/, 'cannot be opened or created. The path must be a file in a folder this process may write to.'],
-]
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
-}

@@ -12,9 +12,10 @@ import { migrateSqlite } from './migrate-sqlite'
  */
 export function sqliteDriver(url: string): Driver {
   const file = fileOf(url)
+  const label = `The SQLite file ${file}`
   return {
     dialect: sqliteDialect,
-    migrations: { label: `The SQLite file ${file}`, exclusively: (work) => migrateSqlite(file, work) },
+    migrations: { label, exclusively: (work) => migrateSqlite(file, label, work) },
     async connect() {
       // In WAL mode readers and the writer do not wait for each other; only a checkpoint can make a reader wait.
       const reader = openClient(file, 5000)

@@ -17,7 +17,7 @@ export function storableBatch({ tasks, groups, gone, atMs }: IndexBatch): IndexB
 }
 
 export function isStorable(key: string): boolean {
-  return clean(key) === key
+  return cleanText(key) === key
 }
 
 function storableTask(row: TaskRow): TaskRow {
@@ -30,12 +30,12 @@ function storableTask(row: TaskRow): TaskRow {
     worker: orNull(row.worker, (worker) => short(worker, nameBytes)),
     retries: orNull(row.retries, int32),
     exceptionType: orNull(row.exceptionType, (type) => short(type, nameBytes)),
-    exceptionMessage: orNull(row.exceptionMessage, clean),
+    exceptionMessage: orNull(row.exceptionMessage, cleanText),
     groupId: orNull(row.groupId, (id) => short(id, idBytes)),
     parentId: orNull(row.parentId, (id) => short(id, idBytes)),
     dateDoneMs: orNull(row.dateDoneMs, Math.trunc),
-    argsPreview: orNull(row.argsPreview, clean),
-    resultPreview: orNull(row.resultPreview, clean),
+    argsPreview: orNull(row.argsPreview, cleanText),
+    resultPreview: orNull(row.resultPreview, cleanText),
     problem: storableProblem(row.problem),
   }
 }
@@ -44,7 +44,7 @@ function storableGroup(row: GroupRow): GroupRow {
   return {
     ...row,
     groupId: short(row.groupId, idBytes),
-    membersJson: clean(row.membersJson),
+    membersJson: cleanText(row.membersJson),
     problem: storableProblem(row.problem),
   }
 }
@@ -59,16 +59,21 @@ const wordBytes = 200
 
 function storableProblem(problem: TaskRow['problem']): TaskRow['problem'] {
   if (!problem) return null
-  return { code: clean(problem.code), message: clean(problem.message), firstBytes: clean(problem.firstBytes) }
+  return {
+    code: cleanText(problem.code),
+    message: cleanText(problem.message),
+    firstBytes: cleanText(problem.firstBytes),
+  }
 }
 
-function clean(text: string): string {
+/** Text that PostgreSQL takes: without U+0000 and lone surrogates. */
+export function cleanText(text: string): string {
   return text.replace(unstorable, '\u{fffd}')
 }
 
 /** The beginning of a text, so many bytes of UTF-8 at most, cut between characters. */
 function short(text: string, bytes: number): string {
-  const whole = clean(text)
+  const whole = cleanText(text)
   // A UTF-16 unit takes three bytes at most, so short texts need no measuring.
   if (whole.length * 3 <= bytes || Buffer.byteLength(whole) <= bytes) return whole
   const cut = Buffer.from(whole).subarray(0, bytes).toString()

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PrismaClient } from '@/prisma/generated/sqlite/client'
 import type { Transaction } from './client'
+import { databaseTrouble, troubleCode } from './trouble'
 
 /** A batch takes milliseconds; these only have to be longer than the worst pause of a machine under load. */
 const limits = { timeout: 60_000, maxWait: 60_000 }
@@ -8,6 +9,7 @@ const giveUpAfterMs = 60_000
 
 export async function inWriteTransaction<T>(
   writer: PrismaClient,
+  label: string,
   appId: string,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
@@ -19,7 +21,8 @@ export async function inWriteTransaction<T>(
         return work(tx)
       }, limits)
     } catch (error) {
-      if (!mayBeTriedAgain(error) || performance.now() - startedMs > giveUpAfterMs) throw error
+      if (!isPrismaError(error)) throw error
+      if (!mayBeTriedAgain(error) || performance.now() - startedMs > giveUpAfterMs) throw databaseTrouble(label, error)
       await sleep(Math.min(5 * 2 ** attempt, 250) * (0.5 + Math.random()))
     }
   }
@@ -37,16 +40,10 @@ async function lockApp(tx: Transaction, appId: string): Promise<void> {
 
 /** SQLite: another process holds the write lock. PostgreSQL: a deadlock or a serialization failure. */
 function mayBeTriedAgain(error: unknown): boolean {
-  const { kind, originalCode } = driverCause(error)
-  return originalCode.startsWith('SQLITE_BUSY') || kind === 'TransactionWriteConflict'
+  return /^(SQLITE_BUSY|40001|40P01)/.test(troubleCode(error))
 }
 
-/** What the database driver said, from where Prisma keeps it; empty strings for any other error. */
-export function driverCause(error: unknown): { kind: string; originalCode: string } {
-  const cause = property(property(property(error, 'meta'), 'driverAdapterError'), 'cause')
-  return { kind: String(property(cause, 'kind') ?? ''), originalCode: String(property(cause, 'originalCode') ?? '') }
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+/** Anything else was thrown by the work itself and is its own matter. */
+function isPrismaError(error: unknown): boolean {
+  return error instanceof Error && error.name.startsWith('PrismaClient')
 }
