@@ -1,4 +1,4 @@
-import { previewArguments, previewResult } from '@/lib/celery/preview'
+import { previewArguments, previewMessage, previewResult } from '@/lib/celery/preview'
 import type { DecodeProblem, GroupDocument, TaskResult } from '@/lib/celery/result'
 import type { ResultKey } from '@/lib/celery/result-key'
 import { unreadableState } from '@/lib/celery/states'
@@ -52,7 +52,7 @@ function taskRow(taskId: string, stored: StoredEntry, result: TaskResult | Group
     retries: result.retries,
     dateDoneMs: result.dateDoneMs,
     exceptionType: result.exception?.type ?? null,
-    exceptionMessage: result.exception?.message ?? null,
+    exceptionMessage: result.exception && previewMessage(result.exception.message),
     groupId: result.groupId,
     parentId: result.parentId,
     extended: result.extended,

@@ -1,0 +1,47 @@
+import { setMaxListeners } from 'node:events'
+import { loadConfig, loadEnvFile } from '@/lib/config'
+import { isAppError } from '@/lib/errors'
+import { openRuntime } from '@/lib/runtime'
+import { keepAppInSync, loopParts } from './embedded'
+import { sweep } from './engine'
+
+/**
+ * `npm run sync`: the sync loop as a process of its own, for web processes with SYNC_MODE=off. `npm run sync -- --once`
+ * sweeps every app once and ends; it takes no lease, since a sweep may run beside another.
+ */
+async function main(once: boolean): Promise<void> {
+  loadEnvFile()
+  const runtime = await openRuntime(loadConfig())
+  const stop = new AbortController()
+  setMaxListeners(0, stop.signal)
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  try {
+    if (once) {
+      for (const app of runtime.apps) await sweepAndSay(loopParts(runtime, app), app.store.label, stop.signal)
+    } else {
+      const labels = runtime.apps.map((app) => app.store.label).join(', ')
+      console.log(`Syncing ${labels}. Press Ctrl-C to stop.`)
+      await Promise.all(runtime.apps.map((app) => keepAppInSync(runtime, app, stop.signal, 'embedded')))
+    }
+  } finally {
+    await runtime.database.close()
+  }
+}
+
+async function sweepAndSay(parts: ReturnType<typeof loopParts>, label: string, signal: AbortSignal): Promise<void> {
+  const { clock, index, drainRequests } = parts
+  const { counters, startedMs, finishedMs, failures } = await sweep({ ...parts, now: clock.now }, {}, signal)
+  if (failures.length === 0) await index.saveSyncState({ completeToMs: startedMs, sweepFinishedMs: finishedMs })
+  await index.addRequests(drainRequests())
+  console.log(`${label}: ${JSON.stringify({ ...counters, seconds: (finishedMs - startedMs) / 1000 })}`)
+  for (const { error } of failures) console.error(error.message)
+  if (failures.length > 0) process.exitCode = 1
+}
+
+try {
+  await main(process.argv.includes('--once'))
+} catch (error) {
+  if (!isAppError(error)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { type AppParts, getRuntime, type Runtime } from '@/lib/runtime'
+import { systemClock } from './clock'
+import { decodeDocument } from './decode-document'
+import { keepFlushingRequests, type LoopParts, runSyncLoop } from './loop'
+
+/** The sync inside the web process. Returns as soon as it runs; a process that is ended may be ended at any point. */
+export async function startEmbeddedSync(): Promise<void> {
+  const runtime = await getRuntime()
+  // The web process ends by being killed, so nothing ever fires this.
+  const { signal } = new AbortController()
+  for (const app of runtime.apps) void keepAppInSync(runtime, app, signal)
+}
+
+/** Runs the loops of one app until the signal fires. With SYNC_MODE=off only this process's own requests are counted. */
+export async function keepAppInSync(
+  runtime: Runtime,
+  app: AppParts,
+  signal: AbortSignal,
+  mode = runtime.config.sync.mode,
+): Promise<void> {
+  const { sync } = runtime.config
+  const parts = loopParts(runtime, app)
+  const loop = () =>
+    runSyncLoop(
+      parts,
+      {
+        holder: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
+        sweepIntervalMs: sync.intervalSeconds * 1000,
+        recheckIntervalMs: sync.recheckSeconds * 1000,
+        queueSampleIntervalMs: sync.queueSampleSeconds * 1000,
+        concurrency: sync.concurrency,
+      },
+      signal,
+    )
+  await Promise.all([mode === 'off' ? null : loop(), keepFlushingRequests(parts, signal)])
+}
+
+export function loopParts(runtime: Runtime, app: AppParts): LoopParts {
+  const log = runtime.log.child({ app: app.config.id })
+  return {
+    store: app.store,
+    index: app.index,
+    broker: app.broker,
+    decode: decodeDocument(runtime.config.sync.bodyCapBytes),
+    keyPrefix: app.config.store.keyPrefix,
+    clock: systemClock,
+    drainRequests: app.ledger.drain,
+    requestTotals: app.ledger.totals,
+    onError: (part, err) => log.warn({ part, err }, 'sync trouble'),
+  }
+}
