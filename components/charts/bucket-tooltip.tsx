@@ -32,10 +32,10 @@ export function BucketTooltip({ bucket, series, bucketSeconds, nowMs, rate }: Pr
         ))}
         {counted.length === 0 ? <dt className="text-muted">Nothing</dt> : null}
         {bucket.rate === null ? null : (
-          <>
-            <dt className="mt-1 border-line border-t pt-1 text-muted">{rate.label}</dt>
-            <dd className="mt-1 border-line border-t pt-1 text-right">{formatPercent(bucket.rate)}</dd>
-          </>
+          <div className="col-span-2 mt-1 flex justify-between border-line border-t pt-1">
+            <dt className="text-muted">{rate.label}</dt>
+            <dd>{formatPercent(bucket.rate)}</dd>
+          </div>
         )}
       </dl>
     </div>

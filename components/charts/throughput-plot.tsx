@@ -62,7 +62,8 @@ export function ThroughputPlot(props: ThroughputPlotProps) {
     buckets.map(({ atMs }) => atMs),
     bucketSeconds,
     timeLabels,
-  )
+    // A label at the very end would be cut by the edge.
+  ).filter(({ index }) => (buckets.length - index - 0.5) / buckets.length > 0.3 / timeLabels)
   const tickLabels = new Map(ticks.map((tick) => [buckets[tick.index]?.atMs, tick.label]))
   const shared = { data: rows, syncId: id, syncMethod: 'index' as const, responsive: true }
   const timeAxis = {
@@ -166,11 +167,12 @@ function Segment(props: BarShapeProps & { color: string; quiet?: boolean; hatch:
   if (height <= 0) return null
   const partial = payload?.bucket?.partial === true
   const box = { x, y, width, height }
-  if (partial) return <rect {...box} fill={hatch} />
+  if (partial) return <rect {...box} fill={hatch} fillOpacity={quiet ? 0.5 : 1} />
   if (!quiet) return <rect {...box} fill={color} />
   return (
     <g>
-      <rect {...box} fill={color} fillOpacity={0.28} />
+      {/* Mixed, not transparent: gridlines must not show through. */}
+      <rect {...box} fill={`color-mix(in oklab, ${color} 28%, var(--bg))`} />
       <rect {...box} height={Math.min(1.5, height)} fill={color} />
     </g>
   )

@@ -60,10 +60,14 @@ function OverviewOf({ app, window }: { app: string | null; window: WindowName })
         <KeyFigures overview={overview} app={app} />
         <ThroughputSection overview={overview} app={app} />
         <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
-          <FailingNow overview={overview} app={app} />
-          <QueuesBrief overview={overview} app={app} />
-          <LatestFailures overview={overview} app={app} />
-          <LongestUnfinished overview={overview} app={app} />
+          <div className="flex min-w-0 flex-col gap-6">
+            <FailingNow overview={overview} app={app} />
+            <LatestFailures overview={overview} app={app} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-6">
+            <QueuesBrief overview={overview} app={app} />
+            <LongestUnfinished overview={overview} app={app} />
+          </div>
         </div>
       </div>
     </div>

@@ -19,7 +19,7 @@ import { useApp } from '@/lib/client/use-app'
 import { QueueAttributes } from './queue-attributes'
 import { QueueFigures } from './queue-figures'
 import { QueueHistory } from './queue-history'
-import { useTroubles } from './troubles'
+import { useTroubles } from './use-troubles'
 
 /** What one queue holds, how that changed over a day, and how it is set up. */
 export function QueueScreen({ name }: { name: string }) {

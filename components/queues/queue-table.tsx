@@ -1,5 +1,6 @@
 'use client'
 
+import clsx from 'clsx'
 import { DepthBar } from '@/components/charts/depth-bar'
 import { formatNumber } from '@/components/ui/format-number'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -11,7 +12,7 @@ import { DrainTime } from './drain-time'
 import { QueueName } from './queue-name'
 import { QueueSparkline } from './queue-sparkline'
 import { greatestDepth, groupQueues } from './queues.model'
-import { Troubles } from './troubles'
+import { useTroubles } from './use-troubles'
 
 /** One row a queue on one scale, its dead-letter queue below it, and under each what is wrong with it. */
 export function QueueTable({ queues, app }: { queues: Queue[]; app: string | null }) {
@@ -58,36 +59,50 @@ function QueueRow(props: { queue: Queue; max: number; app: string | null; below?
   const { queue, max, app, below = false } = props
   const { deadLetterOf } = queue
   const dead = deadLetterOf.length > 0
+  const troubles = useTroubles(queue).filter(({ kind }) => kind !== 'dead-letters')
+  const row = clsx('hover:bg-hover', troubles.length > 0 && '[&>td]:border-b-0')
   return (
-    <tr className="hover:bg-hover">
-      <Cell className={below ? 'py-2 pl-5! text-muted' : 'py-2'}>
-        <QueueName queue={queue} app={app} />
-        {(below ? deadLetterOf.length > 1 : dead) && (
-          <span className="block text-muted text-small">dead letters of {deadLetterOf.join(', ')}</span>
-        )}
-        {!dead && <Beside queue={queue} app={app} />}
-        <Troubles queue={queue} />
-      </Cell>
-      <Cell number>
-        <Approximate value={queue.visible} className={dead && queue.visible > 0 ? 'font-semibold text-danger' : ''} />
-      </Cell>
-      <Cell className="max-lg:hidden">
-        <DepthBar value={queue.visible} max={max} color={dead ? 'var(--danger)' : undefined} />
-      </Cell>
-      <Cell number className="max-md:hidden">
-        <Approximate value={queue.inFlight} />
-      </Cell>
-      <Cell number className="max-md:hidden">
-        <Approximate value={queue.delayed} />
-      </Cell>
-      <Cell number className="max-md:hidden">
-        {dead ? null : <DeadLetters deadLetter={queue.deadLetter} app={app} />}
-      </Cell>
-      <Cell className="max-md:hidden">
-        <QueueSparkline queue={queue} />
-      </Cell>
-      <Cell number>{dead ? null : <DrainTime queue={queue} />}</Cell>
-    </tr>
+    <>
+      <tr className={row}>
+        <Cell className={below ? 'py-2 pl-5! text-muted' : 'py-2'}>
+          <QueueName queue={queue} app={app} />
+          {(below ? deadLetterOf.length > 1 : dead) && (
+            <span className="block text-muted text-small">dead letters of {deadLetterOf.join(', ')}</span>
+          )}
+          {!dead && <Beside queue={queue} app={app} />}
+        </Cell>
+        <Cell number>
+          <Approximate value={queue.visible} className={dead && queue.visible > 0 ? 'font-semibold text-danger' : ''} />
+        </Cell>
+        <Cell className="max-lg:hidden">
+          <DepthBar value={queue.visible} max={max} color={dead ? 'var(--danger)' : undefined} />
+        </Cell>
+        <Cell number className="max-md:hidden">
+          <Approximate value={queue.inFlight} />
+        </Cell>
+        <Cell number className="max-md:hidden">
+          <Approximate value={queue.delayed} />
+        </Cell>
+        <Cell number className="max-md:hidden">
+          {dead ? null : <DeadLetters deadLetter={queue.deadLetter} app={app} />}
+        </Cell>
+        <Cell className="max-md:hidden">
+          <QueueSparkline queue={queue} />
+        </Cell>
+        <Cell number>{dead ? null : <DrainTime queue={queue} />}</Cell>
+      </tr>
+      {troubles.length > 0 && (
+        <tr>
+          <Cell colSpan={8} className={clsx('h-auto! pb-2 text-small', below && 'pl-5!')}>
+            {troubles.map(({ kind, sentence }) => (
+              <p key={kind} className={kind === 'growing' ? 'text-muted' : 'text-warn'}>
+                {sentence}
+              </p>
+            ))}
+          </Cell>
+        </tr>
+      )}
+    </>
   )
 }
 

@@ -15,7 +15,7 @@ export function Indexed({ indexed, app }: { indexed: SyncStatusBody['indexed']; 
         <Item
           label="Unfinished"
           value={unfinished}
-          href={tasksHref({ app, state: ['STARTED', 'RETRY'], window: 'all' })}
+          href={tasksHref({ app, state: ['STARTED', 'RETRY', 'PROGRESS'], window: 'all' })}
         />
         <Item label="Unreadable" value={unreadable} href={tasksHref({ app, state: ['UNREADABLE'], window: 'all' })} />
         <Item label="Groups" value={groups} />

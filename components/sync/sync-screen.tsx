@@ -5,10 +5,12 @@ import { PageTitle } from '@/components/layout/page-title'
 import { SweepButton } from '@/components/layout/sync-panel'
 import { useFreshness } from '@/components/layout/use-freshness'
 import { ErrorState } from '@/components/ui/error-state'
+import { formatRelative } from '@/components/ui/format-time'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StaleNotice } from '@/components/ui/stale-notice'
+import { useClockText } from '@/lib/client/clock'
 import { featuresQuery } from '@/lib/client/queries/features'
 import { useApp } from '@/lib/client/use-app'
 import { Abilities } from './abilities'
@@ -33,11 +35,7 @@ export function SyncScreen() {
           {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
           <p className="-mt-2 text-body">
             {freshness.sentence}{' '}
-            {status.nextSweepAt && status.state !== 'off' && !status.running && (
-              <span className="text-muted">
-                Next sweep <RelativeTime at={status.nextSweepAt} />.
-              </span>
-            )}
+            {status.nextSweepAt && status.state !== 'off' && !status.running && <NextSweep at={status.nextSweepAt} />}
           </p>
           {status.trouble && (
             <Notice tone="danger">
@@ -73,6 +71,16 @@ export function SyncScreen() {
         <SyncSkeleton />
       )}
     </>
+  )
+}
+
+function NextSweep({ at }: { at: string }) {
+  const atMs = Date.parse(at)
+  const when = useClockText((nowMs) => (atMs < nowMs ? 'is due' : formatRelative(atMs, nowMs)), '')
+  return (
+    <span className="text-muted" data-hint-time={at}>
+      Next sweep {when}.
+    </span>
   )
 }
 
