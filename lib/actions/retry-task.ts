@@ -1,0 +1,62 @@
+import { decideRetry, type RetryFacts } from '@/lib/celery/retryable'
+import type { RetryRequest, SentTask } from '@/lib/contract/tasks'
+import { AppError } from '@/lib/errors'
+import type { ActionParts } from './action-parts'
+import { enqueueTask } from './enqueue-task'
+import { loadTask } from './load-task'
+import { noteSent } from './note-sent'
+
+/**
+ * Runs a stored task again, under a new id or its own, with what is given instead of what is stored. Reads the object
+ * now, so that the arguments are those of this moment, to the letter.
+ *
+ * Throws `not_retryable` with the reason and details.missing where it cannot or must not be done, and what loadTask and
+ * enqueueTask throw. Nothing has been sent then.
+ */
+export async function retryTask(
+  parts: ActionParts,
+  taskId: string,
+  change: RetryRequest,
+  signal: AbortSignal,
+): Promise<SentTask> {
+  const stored = await loadTask(parts, taskId, signal)
+  const task = stored.kind === 'task' ? stored : null
+  const { call, code, reason, missing, sameIdReason } = decideRetry(task, change)
+  if (!call)
+    throw new AppError('not_retryable', reason ?? 'This task cannot be retried.', {
+      details: { reason: code, missing },
+    })
+  const same = change.taskId === 'same'
+  if (same && task?.state === 'SUCCESS') {
+    throw new AppError('not_retryable', sameIdReason ?? 'A stored SUCCESS is never overwritten.', {
+      details: { reason: 'sticky_success', missing: [] },
+    })
+  }
+
+  const toTaskId = same ? taskId : parts.newId()
+  const sentMs = parts.now()
+  const notBeforeMs = change.countdown === undefined ? null : sentMs + change.countdown * 1000
+  const { name, args, kwargs } = call
+  const queue = await enqueueTask(
+    parts,
+    { taskId: toTaskId, name, args, kwargs, celeryQueue: call.queue, notBeforeMs },
+    { notBefore: 'countdown' },
+    signal,
+  )
+  const edited = isEdited(task, call)
+  const details = { toTaskId, name, queue, edited, countdown: change.countdown ?? null }
+  await noteSent(
+    parts,
+    { action: 'retry', target: taskId, details },
+    { taskId: toTaskId, queue },
+    { fromTaskId: taskId, toTaskId, queue, edited, sentMs },
+  )
+  return { taskId: toTaskId, queue }
+}
+
+function isEdited(
+  task: RetryFacts | null,
+  call: { name: string; args: string; kwargs: string; queue: string },
+): boolean {
+  return (['name', 'args', 'kwargs', 'queue'] as const).some((field) => task?.[field] !== call[field])
+}
