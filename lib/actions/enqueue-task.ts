@@ -33,8 +33,7 @@ export async function enqueueTask(
   return queue.name
 }
 
-/** Why nothing can be sent, or null where it can: the same sentence for buttons and answers. */
-export function cannotSend(broker: Broker | null): string {
+function cannotSend(broker: Broker | null): string {
   return broker
     ? `${broker.label} cannot be sent to.`
     : 'No broker is configured, so nothing can be sent. Set CELERY_BROKER_URL to sqs://.'

@@ -6,7 +6,7 @@ import { checkTaskMessage, type Outcome, type WorkerVersion, workerVersions } fr
 
 type Observed = { status: string; worker: string; leftInFlight: boolean }
 
-const folder = process.env.CELERY_RECORDINGS ?? path.resolve(import.meta.dirname, '../../e2e/recordings')
+const folder = path.resolve(import.meta.dirname, '../../e2e/recordings')
 const read = (file: string) => readFileSync(path.join(folder, 'sqs', file), 'utf8')
 const results = JSON.parse(read('handbuilt-results.json')) as Record<string, Record<string, Observed>>
 const manifest = JSON.parse(read('manifest.json')) as { messages: { scenario: string; case: string; file: string }[] }

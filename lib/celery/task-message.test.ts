@@ -8,6 +8,7 @@ type Recorded = {
   scenario: string
   case: string
   file: string
+  crafted: boolean
   protocol?: 1 | 2
   outer?: string
   inner?: string
@@ -22,13 +23,19 @@ type Recorded = {
   compression?: string | null
 }
 
-const folder = process.env.CELERY_RECORDINGS ?? path.resolve(import.meta.dirname, '../../e2e/recordings')
-const manifest = JSON.parse(readFileSync(path.join(folder, 'sqs/manifest.json'), 'utf8')) as { messages: Recorded[] }
-const read = (file: string) => readFileSync(path.join(folder, file), 'utf8')
-const recorded = manifest.messages.map((message) => ({ ...message, text: read(message.file) }))
+const ownFolder = path.resolve(import.meta.dirname, '../../e2e/recordings')
+
+function readRecordings(folder: string) {
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'sqs/manifest.json'), 'utf8')) as { messages: Recorded[] }
+  return manifest.messages.map((entry) => ({ ...entry, text: readFileSync(path.join(folder, entry.file), 'utf8') }))
+}
+
+const own = readRecordings(ownFolder)
+/** Other recordings can be tried by naming their folder. */
+const recorded = process.env.CELERY_RECORDINGS ? readRecordings(process.env.CELERY_RECORDINGS) : own
 
 describe('recorded messages', () => {
-  it('are there', () => expect(recorded.length).toBeGreaterThan(100))
+  it('are there', () => expect(recorded.length).toBeGreaterThan(0))
 
   it.each(recorded.filter(({ protocol }) => protocol))('$scenario/$case reads as its manifest says', (entry) => {
     const message = readTaskMessage(entry.text)
@@ -52,13 +59,13 @@ describe('recorded messages', () => {
     }
   })
 
-  it.each(recorded.filter(({ scenario, inner }) => scenario !== 'handbuilt' && inner))(
+  it.each(recorded.filter(({ crafted, inner }) => !crafted && inner))(
     '$scenario/$case gives name, arguments and keyword arguments',
     (entry) => {
       const message = readTaskMessage(entry.text)
       expect(message.problems).toEqual([])
       expect(message.inner).toBe(entry.inner)
-      expect(message.name).toMatch(/^\w+(\.\w+)+$/)
+      expect(message.name).not.toBeNull()
       expect(message.args).toMatch(/^\[/)
       expect(message.kwargs).toMatch(/^\{/)
     },
@@ -83,7 +90,7 @@ describe('recorded messages', () => {
 })
 
 const find = (scenario: string, name: string) =>
-  readTaskMessage(recorded.find((entry) => entry.scenario === scenario && entry.case === name)?.text ?? '')
+  readTaskMessage(own.find((entry) => entry.scenario === scenario && entry.case === name)?.text ?? '')
 
 describe('what a message carries besides the call', () => {
   it('lists the rest of a chain with the next link first', () => {
@@ -96,7 +103,7 @@ describe('what a message carries besides the call', () => {
   })
 
   it('names the body of a chord, callbacks and time limits', () => {
-    const chord = recorded.filter(({ scenario, case: name }) => scenario === 'sqs-c526' && name === 'chord')
+    const chord = own.filter(({ scenario, case: name }) => scenario === 'sqs-c526' && name === 'chord')
     const bodies = chord.map(({ text }) => readTaskMessage(text).chord?.name)
     expect(bodies).toContain('shop.total')
     const link = find('sqs-c526', 'link')
