@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type PyArray, type PyObject, type PyValue, pyArray, pyObject } from '@/lib/celery/py-value'
+import { type PyValue, pyArray } from '@/lib/celery/py-value'
 import { parsePythonJson } from '@/lib/celery/python-json'
+import { readTaskMessage } from '@/lib/celery/task-message'
 import { writePythonJson } from '@/lib/celery/write-python-json'
 import { py } from './documents'
 
@@ -19,7 +20,10 @@ export type ShopMessage = {
   origin: string
 }
 
-/** Celery's protocol 2 envelope, both layers in base64 (docs/celery-wire-format.md, C.2 and C.3). */
+/**
+ * The envelope as Celery's producers and its own retries write it: protocol 2, both layers in base64
+ * (docs/celery-wire-format.md, C.2 and C.3). The dashboard's writer knows neither attempts nor messages past their time.
+ */
 export function writeMessage(message: ShopMessage): string {
   const embed = py({ callbacks: null, errbacks: null, chain: null, chord: null })
   const body = writePythonJson(pyArray([message.args, message.kwargs, embed]), { ascii: true })
@@ -58,32 +62,27 @@ export function writeMessage(message: ShopMessage): string {
   return Buffer.from(JSON.stringify(envelope)).toString('base64')
 }
 
-/** Reads what `writeMessage` and the dashboard write. Throws on anything else: this worker has no other senders. */
-export function readMessage(text: string): ShopMessage {
-  const envelope = JSON.parse(Buffer.from(text, 'base64').toString('utf8'))
-  const parsed = parsePythonJson(Buffer.from(envelope.body, 'base64').toString('utf8'))
-  if (parsed.kind === 'problem' || parsed.value.kind !== 'array') throw new Error('This is no task message.')
-  const [args, kwargs] = parsed.value.items
-  const { headers, properties } = envelope
+/** What this worker needs of a message, or null where it is none it could run. */
+export function readMessage(text: string): ShopMessage | null {
+  const { taskId, name, args, kwargs, celeryQueue, retries, eta, expires, parentId, groupId, origin } =
+    readTaskMessage(text)
+  if (taskId === null || name === null) return null
   return {
-    taskId: headers.id,
-    name: headers.task,
-    args: args ?? emptyArgs(),
-    kwargs: kwargs ?? emptyKwargs(),
-    queue: properties.delivery_info.routing_key ?? 'celery',
-    retries: headers.retries ?? 0,
-    eta: headers.eta ? new Date(headers.eta) : null,
-    expires: headers.expires ? new Date(headers.expires) : null,
-    parentId: headers.parent_id ?? null,
-    groupId: headers.group ?? null,
-    origin: headers.origin ?? '',
+    taskId,
+    name,
+    args: parseValue(args ?? '[]'),
+    kwargs: parseValue(kwargs ?? '{}'),
+    queue: celeryQueue ?? 'celery',
+    retries: retries ?? 0,
+    eta: eta === null ? null : new Date(eta),
+    expires: expires === null ? null : new Date(expires),
+    parentId,
+    groupId,
+    origin: origin ?? '',
   }
 }
 
-function emptyArgs(): PyArray {
-  return pyArray([])
-}
-
-function emptyKwargs(): PyObject {
-  return pyObject([])
+function parseValue(json: string): PyValue {
+  const parsed = parsePythonJson(json)
+  return parsed.kind === 'parsed' ? parsed.value : py(null)
 }

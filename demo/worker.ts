@@ -54,6 +54,7 @@ async function runSlot(slot: Slot): Promise<void> {
 
 async function handle(slot: Slot, received: Message): Promise<void> {
   const message = readMessage(received.Body ?? '')
+  if (!message) return
   const now = new Date()
   const type = taskType(message.name)
   if (!type) {

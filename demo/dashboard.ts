@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { root } from './build'
+
+/** A person's own settings have no say in the demo: an empty variable counts as none, and .env does not fill it. */
+const silenced = [
+  'CONFIG_FILE',
+  'QUEUES',
+  'CELERY_S3_BACKEND_SETTINGS',
+  'CELERY_S3_ACCESS_KEY_ID',
+  'CELERY_S3_SECRET_ACCESS_KEY',
+  'CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS',
+  'AWS_PROFILE',
+  'AWS_SESSION_TOKEN',
+  'AWS_ENDPOINT_URL_S3',
+  'AWS_ENDPOINT_URL_SQS',
+]
+
+/**
+ * `npm start` with an empty database in a folder that is removed afterwards. It leads a process group of its own, so that
+ * whatever it starts can be ended with it, and it is ended when this process exits. Resolves when it answers; `ended`
+ * settles when it ends before that.
+ */
+export async function startDashboard(
+  environment: Record<string, string>,
+  { host, port }: { host: string; port: number },
+): Promise<{ ended: Promise<void> }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tombstone-demo-'))
+  const server = spawn(process.execPath, ['--import', 'tsx', 'lib/start.ts'], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      LOG_LEVEL: 'warn',
+      READ_ONLY: '',
+      SYNC_MODE: '',
+      ...process.env,
+      ...Object.fromEntries(silenced.map((name) => [name, ''])),
+      ...environment,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      DATABASE_URL: `file:${path.join(folder, 'tombstone.db')}`,
+      HOST: host,
+      PORT: String(port),
+    },
+  })
+  let running = true
+  const ended = new Promise<void>((resolve) => {
+    server.on('exit', () => {
+      running = false
+      resolve()
+    })
+  })
+  process.once('exit', () => {
+    try {
+      if (server.pid !== undefined) process.kill(-server.pid, 'SIGKILL')
+    } catch {
+      // It had ended already.
+    }
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const health = `http://${host.includes(':') ? `[${host}]` : host}:${port}/api/v1/health`
+  while (running) {
+    const answer = await fetch(health).catch(() => null)
+    if (answer?.ok) return { ended }
+    await sleep(200)
+  }
+  throw new Error('The dashboard did not start; see above.')
+}
+
+/** Whether the port can be listened on; throws a sentence for a person where it cannot. */
+export async function checkPort({ host, port }: { host: string; port: number }): Promise<void> {
+  const server = net.createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve)
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} is in use. Stop what listens there, or choose another one: PORT=${port + 1} npm run demo`
+        : `${host}:${port} cannot be listened on (${error.code ?? error.message}).`,
+    )
+  })
+  await new Promise((resolve) => server.close(resolve))
+}
