@@ -10,12 +10,17 @@ type Version = Pick<TaskRow, 'state' | 'ready' | 'dateDoneMs' | 'retries' | 'wor
  * date_done. Where the STARTED version of this very run was not seen, both are unknown: a retry, a second delivery or a
  * re-run that went by unseen must not be counted as part of a long run.
  */
-export function runOf(previous: (Version & Pick<Run, 'startedMs'>) | null, row: Version & { modifiedMs: number }): Run {
+export function runOf(
+  previous: (Version & Pick<Run, 'startedMs'>) | null,
+  row: Version & Pick<TaskRow, 'modifiedMs' | 'problem'>,
+): Run {
   const carried = previous && isSameRun(previous, row) ? previous.startedMs : null
   if (row.state === 'STARTED') return { startedMs: carried ?? row.modifiedMs, runtimeMs: null }
   // The run ended with the RETRY; the next one begins when it is STARTED again.
   if (row.state === 'RETRY') return { startedMs: null, runtimeMs: null }
-  return { startedMs: carried, runtimeMs: row.ready && carried !== null ? duration(carried, row) : null }
+  // Of a document that cannot be read it is not known whether the run has ended.
+  const ended = row.ready && row.problem === null
+  return { startedMs: carried, runtimeMs: ended && carried !== null ? duration(carried, row) : null }
 }
 
 function isSameRun(previous: Version, row: Version): boolean {

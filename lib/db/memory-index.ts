@@ -1,0 +1,173 @@
+import { compareKeys } from '@/lib/celery/key-order'
+import type { IndexedEntry, QueueSampleRow, RequestCountRow, SyncState, TaskIndex } from '@/lib/sync/index-port'
+import { type BatchPlan, planBatch } from './plan-batch'
+import { splitSamples } from './queue-depths'
+import { sumRequests } from './request-counts'
+import type { HistoryDelta, StoredDelta } from './rollup-deltas'
+import { storableBatch } from './storable'
+import type { StoredDimension, StoredGroup, StoredObservation, StoredTask } from './stored-rows'
+import { emptySyncState } from './sync-state'
+
+export type QueueDepthRow = Pick<QueueSampleRow, 'name' | 'sampledMs' | 'visible' | 'inFlight' | 'delayed'>
+
+/** Everything an index holds of one app, for looking at. */
+export type IndexContents = {
+  tasks: StoredTask[]
+  groups: StoredGroup[]
+  observations: StoredObservation[]
+  dimensions: StoredDimension[]
+  stored: StoredDelta[]
+  history: HistoryDelta[]
+  queues: QueueSampleRow[]
+  queueSamples: QueueDepthRow[]
+  requests: RequestCountRow[]
+}
+
+export type MemoryIndex = TaskIndex & { contents(): IndexContents }
+
+/** The index of one app in memory, with the rules of the databases. For tests and tools. */
+export function openMemoryIndex(): MemoryIndex {
+  const tasks = new Map<string, StoredTask>()
+  const groups = new Map<string, StoredGroup>()
+  const observations = new Map<string, StoredObservation>()
+  const dimensions = new Map<string, StoredDimension>()
+  const stored = new Map<string, StoredDelta>()
+  const history = new Map<string, HistoryDelta>()
+  const queues = new Map<string, QueueSampleRow>()
+  const queueSamples = new Map<string, QueueDepthRow>()
+  const requests = new Map<string, RequestCountRow>()
+  let state: SyncState = emptySyncState
+
+  const touch = (keys: string[], atMs: number) => {
+    for (const key of keys) {
+      const task = tasks.get(key)
+      if (task && !task.ready && task.checkedMs < atMs) tasks.set(key, { ...task, checkedMs: atMs })
+    }
+  }
+
+  const write = (plan: BatchPlan, atMs: number) => {
+    for (const task of plan.tasks) tasks.set(task.key, task)
+    for (const group of plan.groups) groups.set(group.key, group)
+    for (const row of plan.observations) observations.set(idOf(row.taskId, row.atMs, row.etag), row)
+    for (const row of plan.dimensions) {
+      const known = dimensions.get(idOf(row.kind, row.value))
+      if (!known || known.lastSeenMs < row.lastSeenMs) dimensions.set(idOf(row.kind, row.value), row)
+    }
+    for (const { objects, bytes, ...bucket } of plan.stored) {
+      const sum = stored.get(idOf(...Object.values(bucket))) ?? { ...bucket, objects: 0, bytes: 0 }
+      stored.set(idOf(...Object.values(bucket)), { ...sum, objects: sum.objects + objects, bytes: sum.bytes + bytes })
+    }
+    for (const [id, { objects }] of stored) if (objects <= 0) stored.delete(id)
+    for (const { count, runtimeCount, runtimeSumMs, ...bucket } of plan.history) {
+      const id = idOf(...Object.values(bucket))
+      const sum = history.get(id) ?? { ...bucket, count: 0, runtimeCount: 0, runtimeSumMs: 0 }
+      history.set(id, {
+        ...bucket,
+        count: sum.count + count,
+        runtimeCount: sum.runtimeCount + runtimeCount,
+        runtimeSumMs: sum.runtimeSumMs + runtimeSumMs,
+      })
+    }
+    const removedIds = new Set(plan.removedTasks.map(({ taskId }) => taskId))
+    for (const { key } of plan.removedTasks) tasks.delete(key)
+    for (const [id, { taskId }] of observations) if (removedIds.has(taskId)) observations.delete(id)
+    for (const key of plan.removedGroupKeys) groups.delete(key)
+    touch(plan.checkedKeys, atMs)
+  }
+
+  return {
+    async listEntries({ prefix, after, upTo }, limit) {
+      return [...tasks.values(), ...groups.values()]
+        .filter(({ key }) => key.startsWith(prefix))
+        .filter(({ key }) => after === undefined || compareKeys(key, after) > 0)
+        .filter(({ key }) => upTo === undefined || compareKeys(key, upTo) <= 0)
+        .sort((a, b) => compareKeys(a.key, b.key))
+        .slice(0, limit)
+        .map(entryOf)
+    },
+
+    async apply(foreign) {
+      const batch = storableBatch(foreign)
+      const keys = [...batch.tasks, ...batch.groups, ...batch.gone].map(({ key }) => key)
+      const plan = planBatch(batch, {
+        tasks: valuesOf(tasks, keys),
+        groups: valuesOf(groups, keys),
+        observations: [...observations.values()],
+      })
+      write(plan, batch.atMs)
+      return plan.outcome
+    },
+
+    async listUnfinished(limit, checkedBeforeMs) {
+      return [...tasks.values()]
+        .filter(({ ready, checkedMs }) => !ready && checkedMs < checkedBeforeMs)
+        .sort((a, b) => a.checkedMs - b.checkedMs || compareKeys(a.key, b.key))
+        .slice(0, limit)
+        .map(entryOf)
+    },
+
+    markChecked: async (keys, atMs) => touch(keys, atMs),
+
+    async acquireLease(holder, nowMs, untilMs) {
+      const free = state.leaseHolder === null || state.leaseHolder === holder || state.leaseUntilMs <= nowMs
+      if (free) state = { ...state, leaseHolder: holder, leaseUntilMs: untilMs }
+      return free
+    },
+    async releaseLease(holder) {
+      if (state.leaseHolder === holder) state = { ...state, leaseHolder: null, leaseUntilMs: 0 }
+    },
+    // Copies: what a caller does to its object must not reach the index, as with a database.
+    getSyncState: async () => structuredClone(state),
+    async saveSyncState(change) {
+      const given = Object.entries(structuredClone(change)).filter(([, value]) => value !== undefined)
+      state = { ...state, ...Object.fromEntries(given) }
+    },
+
+    async saveQueueDepths(samples) {
+      const { read, unread } = splitSamples(samples)
+      for (const row of read) {
+        queues.set(row.name, row)
+        const { name, sampledMs, visible, inFlight, delayed } = row
+        queueSamples.set(idOf(name, sampledMs), { name, sampledMs, visible, inFlight, delayed })
+      }
+      for (const row of unread) queues.set(row.name, { ...(queues.get(row.name) ?? row), problem: row.problem })
+    },
+
+    async addRequests(counts) {
+      const known = requests.values()
+      const sums = sumRequests([...known, ...counts])
+      for (const row of sums) requests.set(idOf(row.day, row.operation), row)
+    },
+
+    async prune({ minuteBucketsMs, queueSamplesMs }) {
+      for (const [id, { widthSeconds, startMs }] of history) {
+        if (widthSeconds === 60 && startMs < minuteBucketsMs) history.delete(id)
+      }
+      for (const [id, { sampledMs }] of queueSamples) if (sampledMs < queueSamplesMs) queueSamples.delete(id)
+    },
+
+    contents: () => ({
+      tasks: [...tasks.values()],
+      groups: [...groups.values()],
+      observations: [...observations.values()],
+      dimensions: [...dimensions.values()],
+      stored: [...stored.values()],
+      history: [...history.values()],
+      queues: [...queues.values()],
+      queueSamples: [...queueSamples.values()],
+      requests: [...requests.values()],
+    }),
+  }
+}
+
+function entryOf({ key, etag, lastModifiedMs }: StoredTask | StoredGroup): IndexedEntry {
+  return { key, version: etag, modifiedMs: lastModifiedMs }
+}
+
+function valuesOf<T>(rows: Map<string, T>, keys: string[]): T[] {
+  return keys.flatMap((key) => rows.get(key) ?? [])
+}
+
+function idOf(...parts: (string | number)[]): string {
+  return JSON.stringify(parts)
+}

@@ -1,0 +1,57 @@
+import type { GroupRow, IndexBatch, TaskRow } from '@/lib/sync/index-port'
+
+/** 2026-11-20 12:30:15 UTC, a time in the middle of a minute and of an hour. */
+export const noonMs = Date.UTC(2026, 10, 20, 12, 30, 15)
+
+export function taskRow(change: Partial<TaskRow> = {}): TaskRow {
+  const taskId = change.taskId ?? 'a'
+  return {
+    key: `celery-task-meta-${taskId}`,
+    taskId,
+    version: 'v1',
+    sizeBytes: 300,
+    storageClass: 'STANDARD',
+    modifiedMs: noonMs,
+    state: 'SUCCESS',
+    ready: true,
+    name: 'app.add',
+    queue: 'celery',
+    worker: 'celery@one',
+    retries: 0,
+    dateDoneMs: noonMs - 400,
+    exceptionType: null,
+    exceptionMessage: null,
+    groupId: null,
+    parentId: null,
+    serializer: 'json',
+    extended: true,
+    argsPreview: '[1, 2]',
+    resultPreview: '3',
+    problem: null,
+    ...change,
+  }
+}
+
+export function startedRow(change: Partial<TaskRow> = {}): TaskRow {
+  return taskRow({ version: 's1', state: 'STARTED', ready: false, dateDoneMs: null, resultPreview: null, ...change })
+}
+
+export function groupRow(change: Partial<GroupRow> = {}): GroupRow {
+  const groupId = change.groupId ?? 'g'
+  return {
+    key: `celery-taskset-meta-${groupId}`,
+    groupId,
+    version: 'g1',
+    sizeBytes: 90,
+    storageClass: 'STANDARD',
+    modifiedMs: noonMs,
+    membersJson: '[]',
+    memberCount: 0,
+    problem: null,
+    ...change,
+  }
+}
+
+export function batch(change: Partial<IndexBatch> = {}): IndexBatch {
+  return { tasks: [], groups: [], gone: [], atMs: noonMs + 1000, ...change }
+}
