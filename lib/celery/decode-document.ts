@@ -46,10 +46,11 @@ export function taskOf(document: DocumentFields, bytes: Uint8Array): TaskResult 
     const found = fields.has('status') ? 'its field "status" is no text' : 'has no field "status"'
     return problemOf(serializer, 'not_a_result', found, bytes)
   }
-  const result = fields.get('result') ?? { value: pyNull(), source: null }
+  const result: DocumentField = fields.get('result') ?? { value: pyNull(), source: null }
   const date = readDateDone(read.take('date_done', (field) => readDateDone(field.value) !== null))
   const children = read.take('children', ({ value }) => value.kind === 'array')
-  const exception = carriesException(state) ? readException(result.value, (part) => textOf(result, part)) : null
+  const carrier = result.exception ?? result
+  const exception = carriesException(state) ? readException(carrier.value, (part) => textOf(carrier, part)) : null
   const task: TaskResult = {
     kind: 'task',
     serializer,
@@ -73,7 +74,9 @@ export function taskOf(document: DocumentFields, bytes: Uint8Array): TaskResult 
     groupId: read.text('group_id'),
     extra: read.extra(),
   }
-  const truncated = [...fields].flatMap(([field, { truncated: cut }]) => (cut ? [{ field, ...cut }] : []))
+  const truncated = [...fields, ['exception', exception && carrier] as const].flatMap(([field, cut]) =>
+    cut?.truncated ? [{ field, ...cut.truncated }] : [],
+  )
   return truncated.length > 0 ? { ...task, truncated } : task
 }
 

@@ -14,7 +14,10 @@ import {
 import { maxJsonDepth } from './python-json'
 import { decodeUtf8, toBase64 } from './text-bytes'
 
-export type Described = { kind: 'described'; value: PyValue } | { kind: 'problem'; code: 'too_deep'; message: string }
+/** `cut`: members of the root of which a skimming reader left something out. */
+export type Described =
+  | { kind: 'described'; value: PyValue; cut: Set<string> }
+  | { kind: 'problem'; code: 'too_deep'; message: string }
 
 export type DescribeOptions = {
   /** What an object of a class looks like; without it, objects do not occur. */
@@ -34,7 +37,8 @@ export function describeNode(root: PyNode, options: DescribeOptions = {}): Descr
   return new Describer(options).describe(root)
 }
 
-type Path = { parent: Path; segment: string } | null
+/** `top` is the member of the root that all this is in. */
+type Path = { parent: Path; segment: string; top: string } | null
 /** Scalars up to this length are not worth remembering. */
 const shortScalar = 64
 const theRest: PyNode = { kind: 'omitted', text: 'the rest' }
@@ -49,6 +53,7 @@ class Describer {
   #repeatBudget: number
   readonly #open = new Set<PyNode>()
   readonly #seen = new Map<PyNode, Path>()
+  readonly #cut = new Set<string>()
 
   constructor({ simplify = () => pyNone, maxDepth = maxJsonDepth, repeatBudget = 1_000_000 }: DescribeOptions) {
     this.#simplify = simplify
@@ -70,7 +75,7 @@ class Describer {
     const value = enter(root, null)
     for (;;) {
       const level = levels.at(-1)
-      if (!level) return { kind: 'described', value }
+      if (!level) return { kind: 'described', value, cut: this.#cut }
       if (level.depth > this.#maxDepth) {
         return { kind: 'problem', code: 'too_deep', message: `it is nested deeper than ${this.#maxDepth} levels` }
       }
@@ -81,7 +86,7 @@ class Describer {
         continue
       }
       const { key, node, segment } = step.value
-      const member = enter(node, { parent: level.path, segment })
+      const member = enter(node, { parent: level.path, segment, top: level.path?.top ?? key ?? segment })
       if (level.container.kind === 'array') level.container.items.push(member)
       else level.container.entries.set(key ?? '', member)
     }
@@ -97,6 +102,7 @@ class Describer {
         if (this.#repeatBudget < 0 || this.#open.has(node)) return { value: referenceTo(first) }
       }
     }
+    if (node.kind === 'omitted' || ('cut' in node && node.cut)) this.#cut.add(path?.top ?? '')
     switch (node.kind) {
       case 'none':
         return { value: pyNull() }

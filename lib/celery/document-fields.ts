@@ -15,6 +15,8 @@ export type DocumentField = {
   source: string | null
   /** Only the beginning is here: of a JSON document `source` then is cut text. */
   truncated?: { sizeBytes: number }
+  /** The exception in a truncated `result`, of which the parts were kept for themselves. */
+  exception?: DocumentField
 }
 
 export type DocumentFields = { kind: 'fields'; serializer: Serializer; fields: Map<string, DocumentField> }

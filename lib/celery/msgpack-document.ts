@@ -7,7 +7,7 @@ import type { SkimLimits } from './skim-limits'
 import { decodeUtf8 } from './text-bytes'
 
 export type ReadMsgpack =
-  | { kind: 'parsed'; value: PyValue }
+  | { kind: 'parsed'; value: PyValue; cut: Set<string> }
   | { kind: 'problem'; code: 'bad_msgpack' | 'too_deep' | 'truncated'; message: string }
 
 /**
@@ -19,6 +19,8 @@ export function readMsgpack(bytes: Uint8Array): ReadMsgpack {
   reader.feed(bytes)
   return reader.finish()
 }
+
+const mostKeys = 1_000
 
 type Open = { node: PySequence | PyMapping; left: number; key: PyNode | null; kept: boolean }
 
@@ -48,7 +50,7 @@ export class MsgpackReader {
       return { kind: 'problem', code: 'truncated', message: 'it ends before the document does' }
     }
     const outcome = describeNode(this.#root)
-    return outcome.kind === 'problem' ? outcome : { kind: 'parsed', value: outcome.value }
+    return outcome.kind === 'problem' ? outcome : { ...outcome, kind: 'parsed' }
   }
 
   #step(): boolean {
@@ -195,7 +197,9 @@ export class MsgpackReader {
       parent.key = node
       return true
     }
-    const kept = parent.kept && (this.#members > 0 || this.#open.length === 1)
+    // Of the document and of a result, which may be an exception with its type at the end, all keys are wanted.
+    const wanted = this.#open.length <= 2 && parent.node.kind === 'mapping' && parent.node.pairs.length < mostKeys
+    const kept = parent.kept && (this.#members > 0 || wanted)
     if (kept && parent.node.kind === 'sequence') parent.node.items.push(node)
     if (kept && parent.node.kind === 'mapping') parent.node.pairs.push([parent.key ?? pyNone, node])
     if (kept) this.#members--

@@ -7,7 +7,8 @@ import type { PyValue } from './py-value'
 import type { SkimLimits } from './skim-limits'
 
 export type ReadPickle =
-  | { kind: 'parsed'; value: PyValue }
+  /** `cut`: fields of which a skimming reader left something out. */
+  | { kind: 'parsed'; value: PyValue; cut: Set<string> }
   | { kind: 'problem'; code: 'bad_pickle' | 'too_deep' | 'too_large' | 'truncated'; message: string }
 
 /**
@@ -55,5 +56,5 @@ export class PickleReader {
 
 function described(root: PyNode): ReadPickle {
   const outcome = describeNode(root, { simplify: simplifyInstance })
-  return outcome.kind === 'problem' ? outcome : { kind: 'parsed', value: outcome.value }
+  return outcome.kind === 'problem' ? outcome : { ...outcome, kind: 'parsed' }
 }

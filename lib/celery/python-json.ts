@@ -103,11 +103,11 @@ class Reader {
       // Here a value must follow. An opened container with members goes round again for its first one.
       let value = this.#scalarOrOpen()
       if (value.kind === 'array' || value.kind === 'object') {
+        if (open.length >= this.maxDepth)
+          throw new Fault('too_deep', `it is nested deeper than ${this.maxDepth} levels`, value.start)
         const closes = value.kind === 'array' ? ']' : '}'
         this.#skipSpace()
         if (this.text[this.#at] !== closes) {
-          if (open.length >= this.maxDepth)
-            throw new Fault('too_deep', `it is nested deeper than ${this.maxDepth} levels`, this.#at)
           open.push({ container: value, key: value.kind === 'object' ? this.#key() : '' })
           continue
         }
