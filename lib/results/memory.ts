@@ -8,10 +8,11 @@ export type MemoryRequest = { operation: 'list' | 'get' | 'delete' | 'put'; key:
 
 /**
  * Called before every request. Throw to let it fail (an AppError, or a reset), await to delay it, change the store to
- * let something happen meanwhile, return `truncateBodyAt` to cut the body of a GET.
+ * let something happen meanwhile, return `truncateBodyAt` to cut the body of a GET, or `forbidden` to refuse it as S3
+ * does without saying whether the object exists.
  */
 export type MemoryIntercept = (request: MemoryRequest) => MemoryAnswer | Promise<MemoryAnswer>
-export type MemoryAnswer = { truncateBodyAt?: number } | undefined
+export type MemoryAnswer = { truncateBodyAt?: number; forbidden?: boolean } | undefined
 
 export type MemoryStore = Required<ResultStore> & {
   /** How often each request was made. */
@@ -95,6 +96,7 @@ export function createMemoryStore(
 
     async get(key, getOptions, signal) {
       const answer = await enter('get', key, signal)
+      if (answer?.forbidden) return { kind: 'missing', uncertain: true }
       return found(key, objects.get(key), getOptions, answer?.truncateBodyAt)
     },
 

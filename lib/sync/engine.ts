@@ -148,10 +148,11 @@ class Sweep {
       const plan = merge.page(own)
       for (const { key, version } of plan.gone) await this.#batcher.add({ kind: 'gone', key, ifVersion: version })
       for (const { entry, knownVersion } of plan.fetch) {
-        if (isUnread(knownVersion, entry) && this.#unreadBudget-- <= 0) continue
+        const again = isUnread(knownVersion, entry)
+        if (again && this.#unreadBudget-- <= 0) continue
         await this.#slots.take(signal)
         // Not awaited: as many run as there are slots. A failure reaches the others through the signal.
-        this.#fetch(entry)
+        this.#fetch(entry, again)
           .catch((error) => this.#stop.abort(error))
           .finally(() => this.#slots.free())
       }
@@ -160,7 +161,7 @@ class Sweep {
     for (const { key, version } of merge.end()) await this.#batcher.add({ kind: 'gone', key, ifVersion: version })
   }
 
-  async #fetch(listed: StoredEntry): Promise<void> {
+  async #fetch(listed: StoredEntry, again: boolean): Promise<void> {
     const { key } = listed
     const resultKey = parseResultKey(this.#parts.keyPrefix, key)
     if (!resultKey) return
@@ -183,7 +184,7 @@ class Sweep {
           return await this.#batcher.add(unreadFinding(resultKey, listed, fetched.message))
         case 'uncertain':
           this.#counters.problems += 1
-          this.#refuse()
+          if (!again) this.#refuse()
           return await this.#batcher.add(unreadFinding(resultKey, listed, null))
         case 'unchanged':
           return
