@@ -1,8 +1,9 @@
 /** A run of ordinary text, or something invisible or dangerous made visible: `show` is drawn, `name` explains it. */
 export type InertSegment = { kind: 'text'; text: string } | { kind: 'mark'; show: string; name: string }
 
-const c0Names =
-  'null start-of-heading start-of-text end-of-text end-of-transmission enquiry acknowledge bell backspace tab line-feed vertical-tab form-feed carriage-return shift-out shift-in data-link-escape device-control-1 device-control-2 device-control-3 device-control-4 negative-acknowledge synchronous-idle end-of-block cancel end-of-medium substitute escape file-separator group-separator record-separator unit-separator'.split(
+/** The standard's abbreviations: the pictures Unicode has for controls are missing from many fonts. */
+const c0 =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
     ' ',
   )
 
@@ -71,7 +72,8 @@ function marks(text: string, oneLine: boolean): Mark[] {
 
 function nameOf(found: string): { show: string; name: string } {
   const code = found.codePointAt(0) ?? 0
-  if (found.length > 1 && code === 0x1b) return { show: `␛${printable(found.slice(1))}`, name: 'ANSI escape sequence' }
+  if (found.length > 1 && code === 0x1b)
+    return { show: `ESC${printable(found.slice(1))}`, name: 'ANSI escape sequence' }
   if (code < 0x20)
     return { show: String.fromCodePoint(0x2400 + code), name: (c0Names[code] ?? '').replaceAll('-', ' ') }
   const known = named[code]
@@ -84,5 +86,5 @@ function nameOf(found: string): { show: string; name: string } {
 
 function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the end of an escape sequence may be a control character.
-  return text.replace(/[\u0000-\u001f]/g, (c) => String.fromCodePoint(0x2400 + c.charCodeAt(0)))
+  return text.replace(/[\u0000-\u001f]/g, (c) => c0[c.charCodeAt(0)] ?? '')
 }

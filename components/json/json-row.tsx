@@ -30,7 +30,7 @@ export const JsonRow = memo(function JsonRow({ row, name, active, onToggle, onAc
       role="treeitem"
       data-row={row.id}
       tabIndex={active ? 0 : -1}
-      aria-level={row.depth + 1}
+      aria-level={row.depth}
       aria-setsize={row.siblings}
       aria-posinset={row.position}
       aria-expanded={branch ? row.expanded : undefined}
@@ -41,7 +41,7 @@ export const JsonRow = memo(function JsonRow({ row, name, active, onToggle, onAc
         'group/row relative flex items-start rounded-[4px] py-px pr-3 hover:bg-hover focus-visible:outline-offset-[-2px]',
         branch && 'cursor-pointer',
       )}
-      style={{ paddingInlineStart: indent(row.depth) }}
+      style={{ paddingInlineStart: indent(row.depth - 1) }}
     >
       <span className="flex w-4 shrink-0 justify-center pt-1 text-faint">
         {branch && <ChevronRight aria-hidden="true" size={12} className={clsx(row.expanded && 'rotate-90')} />}

@@ -10,7 +10,8 @@ import { treeMove } from './tree-keys.model'
 
 const firstRows = 60
 const firstDepth = 6
-const mostRows = 3_000
+/** More rows than this are never opened at once: a browser would pause. */
+export const mostRows = 3_000
 
 /** The first view of a value: outer branches open as far as a screen holds them. */
 export function firstView(root: JsonNode): TreeView {
@@ -23,7 +24,8 @@ export function wholeView(root: JsonNode): { view: TreeView; whole: boolean } {
   return { view: { open, drawn: new Map() }, whole }
 }
 
-export const closedView: TreeView = { open: new Set(), drawn: new Map() }
+/** Only the outermost level. */
+export const closedView: TreeView = { open: new Set(['$']), drawn: new Map() }
 
 type Props = {
   root: JsonNode
@@ -35,11 +37,12 @@ type Props = {
 
 /** A tree of the ARIA pattern: one stop for Tab, arrow keys inside. */
 export function JsonTree({ root, view, onView, name }: Props) {
-  const rows = useMemo(() => treeRows(root, view), [root, view])
+  // The heading over the tree stands for the root: its row would only say the same again.
+  const rows = useMemo(() => treeRows(root, view).slice(1), [root, view])
   const nodes = useMemo(() => rows.filter((row): row is NodeRow => row.kind === 'node'), [rows])
-  const [activeId, setActiveId] = useState('$')
+  const [activeId, setActiveId] = useState('')
   const tree = useRef<HTMLDivElement>(null)
-  const active = nodes.some((row) => row.id === activeId) ? activeId : '$'
+  const active = nodes.some((row) => row.id === activeId) ? activeId : nodes[0]?.id
 
   function toggle(id: string) {
     const open = new Set(view.open)
@@ -51,7 +54,7 @@ export function JsonTree({ root, view, onView, name }: Props) {
     // Keys pressed on a button inside a row belong to that button.
     if (event.target instanceof HTMLElement && event.target.getAttribute('role') !== 'treeitem') return
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const move = treeMove(nodes, active, event.key)
+    const move = treeMove(nodes, active ?? '', event.key)
     if (!move) return
     event.preventDefault()
     event.stopPropagation()
@@ -82,7 +85,7 @@ export function JsonTree({ root, view, onView, name }: Props) {
             onActivate={setActiveId}
           />
         ) : (
-          <div key={row.id} role="none" style={{ paddingInlineStart: indent(row.depth) }}>
+          <div key={row.id} role="none" style={{ paddingInlineStart: indent(row.depth - 1) }}>
             <button
               type="button"
               className="py-0.5 font-sans text-list text-accent hover:underline"

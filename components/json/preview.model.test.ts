@@ -16,6 +16,10 @@ describe('preview of a closed branch', () => {
     ['[{"__type__": "decimal", "__value__": "9.99"}, {"__type__": "set", "__value__": [1]}]', '9.99, set[1]'],
   ])('%s', (text, expected) => expect(preview(text)).toBe(expected))
 
+  it('looks into the first of a list of mappings', () => {
+    expect(preview('[{"id": 1, "name": "a"}, {"id": 2, "name": "b"}]')).toBe('{id: 1, name: "a"}, {2}')
+  })
+
   it('stops when the line is full, and says that there is more', () => {
     expect(preview('[100, 200, 300, 400]', 10)).toBe('100, 200, …')
   })

@@ -1,13 +1,18 @@
-import type { JsonNode } from './json-node'
+import type { JsonBranch, JsonNode } from './json-node'
 
-/** One line that hints at what a closed branch holds, at most about `limit` characters: `user: "kim@…", items: [3]`. */
+/**
+ * One line that hints at what a closed branch holds, at most about `limit` characters: `user: "kim@…", items: [3]`. Of a
+ * list of mappings it shows inside the first, which tells what the others are like.
+ */
 export function previewOf(node: JsonNode, limit = 72): string {
   if (node.kind !== 'branch') return inline(node, limit)
   const parts: string[] = []
   let length = 0
   for (let index = 0; index < node.size; index += 1) {
     const { label, node: inner } = node.child(index)
-    const text = node.shape === 'list' ? inline(inner, 32) : `${cut(label, 24)}: ${inline(inner, 32)}`
+    const inside = index === 0 && node.shape === 'list' && inner.kind === 'branch' && inner.size > 0
+    const value = inside ? bracketed(inner, previewOf(inner, limit - 8)) : inline(inner, 32)
+    const text = node.shape === 'list' ? value : `${cut(label, 24)}: ${value}`
     if (parts.length > 0 && length + text.length > limit) {
       parts.push('…')
       break
@@ -19,11 +24,12 @@ export function previewOf(node: JsonNode, limit = 72): string {
 }
 
 function inline(node: JsonNode, limit: number): string {
-  if (node.kind === 'branch') {
-    const count = node.size === 0 ? '' : String(node.size)
-    return `${node.type ?? ''}${node.shape === 'list' ? `[${count}]` : `{${count}}`}`
-  }
+  if (node.kind === 'branch') return bracketed(node, node.size === 0 ? '' : String(node.size))
   return node.kind === 'text' ? `"${cut(node.text, limit)}"` : cut(node.text, limit)
+}
+
+function bracketed(node: JsonBranch, inside: string): string {
+  return `${node.type ?? ''}${node.shape === 'list' ? `[${inside}]` : `{${inside}}`}`
 }
 
 // Cut between code points, so that no half of an emoji is left over.

@@ -9,11 +9,14 @@ import { describeValue } from './describe.model'
 import { downloadText } from './download-text'
 import type { JsonNode } from './json-node'
 import { jsonNodeOf } from './json-node-of'
-import type { TreeView } from './json-rows.model'
-import { closedView, firstView, JsonTree, wholeView } from './json-tree'
+import { openWithin, type TreeView } from './json-rows.model'
+import { closedView, firstView, JsonTree, mostRows, wholeView } from './json-tree'
 import { ShownValue } from './shown-value'
 import { TextBlock } from './text-block'
 import { WordButton } from './word-button'
+
+/** Below this, copying is the easier way. */
+const worthAFile = 2_000
 
 type Props = {
   value: JsonValue
@@ -34,6 +37,10 @@ export function ValueView({ value, name, rawHref, heading }: Props) {
   const first = useMemo(() => (root ? firstView(root) : closedView), [root])
   // A view belongs to one value: a result that changes while the page is open starts anew.
   const view = changed && changed.root === root ? changed.view : first
+  const wholeAtFirst = useMemo(
+    () => (root ? openWithin(root, mostRows).open.size === first.open.size : true),
+    [root, first],
+  )
   const show = (next: TreeView) => root && setChanged({ root, view: next })
 
   return (
@@ -45,19 +52,23 @@ export function ValueView({ value, name, rawHref, heading }: Props) {
             {[root && describeValue(root), formatBytes(value.sizeBytes)].filter(Boolean).join(' · ')}
           </span>
         </div>
-        {root && branch && !asText && (
-          <>
-            <WordButton onClick={() => show(wholeView(root).view)}>expand all</WordButton>
-            <WordButton onClick={() => show(closedView)}>collapse</WordButton>
-          </>
-        )}
-        {branch && (
-          <WordButton aria-pressed={asText} onClick={() => setAsText(!asText)}>
-            text
-          </WordButton>
-        )}
-        <CopyWord word="copy" label={`Copy ${name}`} text={() => value.json} />
-        {!value.truncated && <WordButton onClick={() => downloadText(value.json, `${name}.json`)}>download</WordButton>}
+        <span className="-mr-1.5 flex shrink-0 items-center">
+          {root && branch && !asText && !wholeAtFirst && (
+            <>
+              <WordButton onClick={() => show(wholeView(root).view)}>expand all</WordButton>
+              <WordButton onClick={() => show(closedView)}>collapse</WordButton>
+            </>
+          )}
+          {branch && (
+            <WordButton aria-pressed={asText} onClick={() => setAsText(!asText)}>
+              text
+            </WordButton>
+          )}
+          <CopyWord word="copy" label={`Copy ${name}`} text={() => value.json} />
+          {!value.truncated && value.sizeBytes > worthAFile && (
+            <WordButton onClick={() => downloadText(value.json, `${name}.json`)}>download</WordButton>
+          )}
+        </span>
       </div>
       {!root && <CutNotice value={value} rawHref={rawHref} />}
       {root && branch && !asText && <JsonTree root={root} view={view} onView={show} name={name} />}

@@ -43,7 +43,7 @@ export function ExceptionSection({ task, app, rawHref }: Props) {
             })}
             className="text-list text-muted underline decoration-line-strong underline-offset-2 hover:text-fg"
           >
-            Same exception in this task, 7 d
+            All <InertText text={exception.type} oneLine /> of this task, 7 d
           </Link>
         </div>
       )}

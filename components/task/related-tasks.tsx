@@ -16,8 +16,8 @@ export function RelatedTasks({ task, app }: { task: TaskDetail; app: string | nu
   const { retryOf, retriedAs, parent, group, children } = task
   if (!retryOf && !parent && !group && retriedAs.length === 0 && children.length === 0) return null
   return (
-    <Section title="Related tasks">
-      <ul className="border-line border-t text-list">
+    <Section title="Related tasks" className="border-line border-t pt-2">
+      <ul className="text-list">
         {retryOf && <Row relation="retry of" task={retryOf} app={app} />}
         {retriedAs.map((retry) => (
           <Row key={retry.taskId} relation="retried as" task={retry} app={app}>
@@ -99,7 +99,7 @@ function GroupRow({ group, app }: { group: NonNullable<TaskDetail['group']>; app
 
 function Line({ relation, children }: { relation: string; children: ReactNode }) {
   return (
-    <li className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-0.5 border-line border-b py-1">
+    <li className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-0.5 border-line border-b py-1 last:border-b-0">
       <span className="w-20 shrink-0 text-muted">{relation}</span>
       {children}
     </li>

@@ -29,8 +29,8 @@ type Props = {
 export function TaskHeader({ task, app, rawHref, refused, onAct }: Props) {
   return (
     <header className="flex flex-wrap items-start gap-x-6 gap-y-3 pt-4 pb-2">
-      <div className="min-w-0 flex-1 basis-80">
-        <h1 className="line-clamp-3 font-semibold text-title [overflow-wrap:anywhere]">
+      <div className="flex min-w-0 flex-1 basis-80 flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h1 className="line-clamp-3 min-w-0 font-semibold text-title [overflow-wrap:anywhere]">
           {task.name === null ? (
             <span className="text-muted" data-hint={unknownReason(task, 'name') ?? undefined}>
               (name not stored)
@@ -41,7 +41,7 @@ export function TaskHeader({ task, app, rawHref, refused, onAct }: Props) {
             </Link>
           )}
         </h1>
-        <p className="mt-1 flex flex-wrap items-baseline gap-x-3">
+        <p className="flex items-baseline gap-x-3">
           <StateBadge state={task.state} strong />
           <RelativeTime at={task.occurredAt} className="text-muted" />
         </p>

@@ -7,8 +7,7 @@ export function TaskSkeleton({ taskId }: { taskId: string }) {
       <span className="sr-only">Loading task {taskId}</span>
       <div className="flex flex-wrap items-start gap-3 pt-4 pb-2">
         <div className="flex-1 basis-80">
-          <Skeleton className="h-7 w-72 max-w-full" />
-          <Skeleton className="mt-1 h-5 w-44" />
+          <Skeleton className="h-7 w-[28rem] max-w-full" />
         </div>
         <Skeleton className="h-8 w-72 max-md:h-10 max-md:w-full" />
       </div>

@@ -40,15 +40,17 @@ type StepProps = {
 
 function Step({ step, time, next, children }: StepProps) {
   const line = clsx('border-line-strong', (step.hollow || next?.hollow || children) && 'border-dashed')
+  // With steps left out in between, the time since the last of them would be taken for the time since this one.
+  const since = children ? null : next?.since
   return (
-    <li className={clsx('flex min-w-0 gap-x-3 md:flex-col', next ? 'pb-3 md:flex-1 md:pb-0' : 'md:flex-none')}>
-      <div className="flex flex-col items-center gap-1 pt-1 md:flex-row md:gap-2 md:pt-0">
+    <li
+      className={clsx('flex min-w-0 gap-x-3 md:flex-col', next ? 'pb-3 md:max-w-72 md:flex-1 md:pb-0' : 'md:flex-none')}
+    >
+      <div className="flex flex-col items-center gap-1 pt-1 md:h-5 md:flex-row md:gap-2 md:pt-0">
         <StateMark state={step.hollow ? 'PENDING' : step.state} />
         {next && <span aria-hidden="true" className={clsx('flex-1 max-md:border-l md:border-t', line)} />}
-        {next?.since && (
-          <span className="whitespace-nowrap text-muted text-small max-md:hidden">{sinceText(next.since)}</span>
-        )}
-        {next?.since && <span aria-hidden="true" className={clsx('mr-2 flex-1 border-t max-md:hidden', line)} />}
+        {since && <span className="whitespace-nowrap text-muted text-small max-md:hidden">{sinceText(since)}</span>}
+        {since && <span aria-hidden="true" className={clsx('mr-2 flex-1 border-t max-md:hidden', line)} />}
       </div>
       <div className="min-w-0 md:mt-1 md:pr-4">
         <div className={clsx('truncate text-list', step.hollow ? 'text-muted' : 'font-semibold')}>
@@ -58,7 +60,7 @@ function Step({ step, time, next, children }: StepProps) {
         <div className="text-muted text-small" data-hint={step.explanation} data-hint-time={step.at ?? undefined}>
           {time ?? 'time unknown'}
           <span className="sr-only"> ({step.explanation})</span>
-          {next?.since && <span className="md:hidden">, then {sinceText(next.since)}</span>}
+          {since && <span className="md:hidden">, then {sinceText(since)}</span>}
         </div>
         {children}
       </div>
