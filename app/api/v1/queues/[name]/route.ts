@@ -4,5 +4,5 @@ import { getQueue } from '@/lib/queries/list-queues'
 
 export const GET = read<{ name: string }>(async ({ url, params, runtime, app }) => {
   parseQuery(url, appQuery)
-  return json(await getQueue(runtime.database, app.config.id, decodeURIComponent(params.name), runtime.now()))
+  return json(await getQueue(runtime.database, app.config.id, params.name, runtime.now()))
 })

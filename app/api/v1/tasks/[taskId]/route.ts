@@ -10,10 +10,10 @@ export const GET = read<Params>(async ({ request, url, params, runtime, app }) =
   parseQuery(url, appQuery)
   const { reason } = getFeatures(runtime, app).actions.retry
   const subject = { ...app.sweep, documents: app.documents, appId: app.config.id, cannotSend: reason }
-  return json(await getTask(runtime.database, subject, decodeURIComponent(params.taskId), request.signal))
+  return json(await getTask(runtime.database, subject, params.taskId, request.signal))
 })
 
 export const DELETE = mutate<Params>(async ({ request, params, app }) => {
-  await forgetTask(app.actions, decodeURIComponent(params.taskId), request.signal)
+  await forgetTask(app.actions, params.taskId, request.signal)
   return new Response(null, { status: 204 })
 })

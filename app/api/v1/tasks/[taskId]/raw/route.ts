@@ -3,7 +3,7 @@ import { openRaw } from '@/lib/queries/open-raw'
 
 /** The stored bytes as a download: never shown by the browser, whatever they look like. */
 export const GET = read<{ taskId: string }>(async ({ request, params, app }) => {
-  const taskId = decodeURIComponent(params.taskId)
+  const taskId = params.taskId
   const document = await openRaw(app, taskId, request.signal)
   return new Response(document.body, {
     headers: {

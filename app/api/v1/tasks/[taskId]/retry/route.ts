@@ -5,6 +5,6 @@ import { retryRequest } from '@/lib/contract/tasks'
 
 export const POST = mutate<{ taskId: string }>(async ({ request, params, app }) => {
   const change = await parseBody(request, retryRequest)
-  const sent = await retryTask(app.actions, decodeURIComponent(params.taskId), change, request.signal)
+  const sent = await retryTask(app.actions, params.taskId, change, request.signal)
   return json(sent, 201)
 })
