@@ -2,10 +2,10 @@ import type { PyValue } from './py-value'
 import { parsePythonJson } from './python-json'
 
 /**
- * Deeper arguments would be lost: Python's reader gives up near 1,000 levels, less the depth a worker already has, and
- * the worker then drops the message without a result.
+ * Deeper arguments are dangerous: the worker hands them to its process pool by pickle, which takes two levels of Python's
+ * limit of 1,000 for each of theirs, and a RecursionError there ends the whole worker (seen with Celery 5.2.6 at 481).
  */
-export const maxArgumentDepth = 500
+export const maxArgumentDepth = 300
 
 /** From Python 3.11 on, int() refuses longer ones, and the worker drops the message without a result. */
 export const maxIntegerDigits = 4300

@@ -94,6 +94,13 @@ describe('what follows from the same rules', () => {
     expect(outcomes(base64(handbuiltEnvelope({ body: base64('[[1], {}') })))).toEqual(['dropped', 'dropped', 'dropped'])
   })
 
+  it('dies of arguments nested deeper than pickle goes', () => {
+    const nested = (depth: number) => base64(`[[${'['.repeat(depth)}${']'.repeat(depth)}], {}, null]`)
+    expect(outcomes(base64(handbuiltEnvelope({ body: nested(300) })))).toEqual(['runs', 'runs', 'runs'])
+    // Seen with Celery 5.2.6: RecursionError "while pickling an object", and the worker ends.
+    expect(outcomes(base64(handbuiltEnvelope({ body: nested(480) })))[1]).toBe('worker dies')
+  })
+
   it('reads times with Z, with an offset and without one', () => {
     const expiring = (expires: unknown) =>
       outcomes(base64(handbuiltEnvelope({ headers: { task: 'shop.echo', id: 'x', expires } })))[2]

@@ -112,6 +112,7 @@ function judgeProtocol2(
   if (contentType === null) return dies('The content type is missing.')
   const body = deserialize(bytes, contentType, options)
   if (body === 'refused') return stays(`Workers do not accept ${contentType}.`)
+  if (body === 'too deep') return dies('The body is nested too deeply to be handed to the process pool.')
   if (body === 'unreadable') return dropped('The body cannot be deserialized (is body_encoding right?).')
   if (body === null || body.kind !== 'array' || body.items.length !== 3)
     return dies('The body is no list of three items.')
@@ -121,6 +122,7 @@ function judgeProtocol2(
 
 function judgeProtocol1(bytes: Uint8Array | null, contentType: string | null, options: CheckOptions): Verdict {
   const body = contentType === null ? null : deserialize(bytes, contentType, options)
+  if (body === 'too deep') return dies('The body is nested too deeply to be handed to the process pool.')
   if (body === 'refused' || body === 'unreadable') return dropped('The body cannot be deserialized.')
   if (body?.kind !== 'object' || !body.entries.has('task')) return stays('Neither headers nor body name a task.')
   const name = textField(body, 'task')
@@ -161,14 +163,18 @@ function deserialize(
   bytes: Uint8Array | null,
   contentType: string,
   options: CheckOptions,
-): PyValue | null | 'refused' | 'unreadable' {
+): PyValue | null | 'refused' | 'unreadable' | 'too deep' {
   if (!(options.accept ?? ['application/json']).includes(contentType)) return 'refused'
   if (!bytes) return null
   if (serializerOf(contentType) !== 'json') return 'unreadable'
   const text = decodeUtf8(bytes)
-  const parsed = text === null ? null : parsePythonJson(text)
+  const parsed = text === null ? null : parsePythonJson(text, maxBodyDepth)
+  if (parsed?.kind === 'problem' && parsed.code === 'too_deep') return 'too deep'
   return parsed?.kind === 'parsed' ? parsed.value : 'unreadable'
 }
+
+/** Above this, handing the body to the process pool may exceed Python's recursion limit (see call-arguments.ts). */
+const maxBodyDepth = 400
 
 /** Celery reads a time without an offset in the worker's zone; here UTC stands in for it. */
 function parseTime(value: PyValue): number | null {
