@@ -74,8 +74,7 @@ function nameOf(found: string): { show: string; name: string } {
   const code = found.codePointAt(0) ?? 0
   if (found.length > 1 && code === 0x1b)
     return { show: `ESC${printable(found.slice(1))}`, name: 'ANSI escape sequence' }
-  if (code < 0x20)
-    return { show: String.fromCodePoint(0x2400 + code), name: (c0Names[code] ?? '').replaceAll('-', ' ') }
+  if (code < 0x20) return { show: c0[code] ?? '', name: `control character ${code}` }
   const known = named[code]
   if (known) return { show: known[0], name: known[1] }
   if (code >= 0xd800 && code <= 0xdfff) return { show: `\\u${code.toString(16)}`, name: 'lone surrogate' }
