@@ -16,15 +16,16 @@ export function whatIsSeen(seen: TaskDetail, { exception, unreadable }: Fact) {
   }
 }
 
+/** A retried task names itself as its parent and child; the dashboard leaves that out. */
 export function whatCelerySays(fact: Fact) {
   const { exception, args, kwargs, traceback, children, dateDone } = fact
   return {
-    ...pick({ ...fact, parent: fact.parentId ? { taskId: fact.parentId } : null }),
+    ...pick({ ...fact, parent: fact.parentId && fact.parentId !== fact.id ? { taskId: fact.parentId } : null }),
     dateDone: dateDone && `${dateDone.slice(0, 23)}Z`,
     args: args === 'null' ? null : args,
     kwargs: kwargs === 'null' ? null : kwargs,
     traceback,
-    children,
+    children: children.filter((id) => id !== fact.id),
     exception: exception && rebuilt(exception),
   }
 }
