@@ -46,7 +46,8 @@ export function checkArguments(kind: 'args' | 'kwargs', text: string): Arguments
   }
 }
 
-function hasLongInteger(root: PyValue): boolean {
+/** Whether any integer in it has more digits than Python reads. */
+export function hasLongInteger(root: PyValue): boolean {
   const open = [root]
   for (let value = open.pop(); value; value = open.pop()) {
     if (value.kind === 'number' && /^-?\d+$/.test(value.text) && value.text.replace('-', '').length > maxIntegerDigits)

@@ -1,3 +1,4 @@
+import { hasLongInteger } from './call-arguments'
 import { decompress } from './decompress'
 import { serializerOf } from './message-body'
 import { textField, textOf } from './message-envelope'
@@ -155,7 +156,9 @@ function judgeCall(
     return { outcome: 'revoked', why: '"expires" is in the past: REVOKED is stored.' }
   }
   if (kwargs && kwargs.kind !== 'object') return badKwargs
-  if (args && args.kind !== 'array') return { outcome: 'fails', why: 'The arguments are no list.' }
+  // A mapping or a text runs, too: Python takes its keys or characters for the arguments.
+  if (args && ['null', 'bool', 'number'].includes(args.kind))
+    return { outcome: 'fails', why: 'The arguments are no list.' }
   return { outcome: 'runs', why: 'The message is sound.' }
 }
 
@@ -168,13 +171,14 @@ function deserialize(
   if (!bytes) return null
   if (serializerOf(contentType) !== 'json') return 'unreadable'
   const text = decodeUtf8(bytes)
-  const parsed = text === null ? null : parsePythonJson(text, maxBodyDepth)
-  if (parsed?.kind === 'problem' && parsed.code === 'too_deep') return 'too deep'
-  return parsed?.kind === 'parsed' ? parsed.value : 'unreadable'
+  const parsed = text === null ? null : parsePythonJson(text, maxReadableDepth)
+  if (text === null || parsed?.kind !== 'parsed' || hasLongInteger(parsed.value)) return 'unreadable'
+  return parsePythonJson(text, maxPickledDepth).kind === 'parsed' ? parsed.value : 'too deep'
 }
 
-/** Above this, handing the body to the process pool may exceed Python's recursion limit (see call-arguments.ts). */
-const maxBodyDepth = 400
+/** Above the first, handing the body to the process pool ends the worker; above the second, it cannot even read it. */
+const maxPickledDepth = 440
+const maxReadableDepth = 990
 
 /** Celery reads a time without an offset in the worker's zone; here UTC stands in for it. */
 function parseTime(value: PyValue): number | null {
