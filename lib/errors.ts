@@ -14,7 +14,7 @@ export const errorStatus = {
   internal: 500,
   access_denied: 502,
   no_such_bucket: 502,
-  no_such_queue: 502,
+  no_such_queue: 409,
   wrong_region: 502,
   no_credentials: 502,
   upstream: 502,

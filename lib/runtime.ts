@@ -54,6 +54,11 @@ export function getRuntime(): Promise<Runtime> {
   return holder.tombstone
 }
 
+/** Gives this process its parts, made elsewhere: tests call routes as functions with memory adapters behind the ports. */
+export function provideRuntime(runtime: Runtime): void {
+  holder.tombstone = Promise.resolve(runtime)
+}
+
 /** Opens the parts for a given configuration. The caller closes `database`. */
 export async function openRuntime(config: Config): Promise<Runtime> {
   const log = openLog(config.logLevel)
