@@ -32,7 +32,7 @@ export function HelpButton() {
                   <div key={label} className="flex items-center justify-between gap-4 border-line border-b py-1.5">
                     <dt>{label}</dt>
                     <dd className="shrink-0">
-                      <Kbd>{keys}</Kbd>
+                      <Kbd>{keys.replace('Escape', 'Esc')}</Kbd>
                     </dd>
                   </div>
                 ))}

@@ -6,7 +6,6 @@ import { useId, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
-import { Figure } from '@/components/ui/figure'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -50,13 +49,7 @@ export function SyncPanel(props: {
       {status && (
         <>
           <SweepFacts status={status} />
-          <Facts title="In the index">
-            <Fact label="Tasks" value={<Figure value={status.indexed.tasks} />} />
-            <Fact label="Unfinished" value={<Figure value={status.indexed.unfinished} />} />
-            <Fact label="Unreadable" value={<Figure value={status.indexed.unreadable} />} />
-            <Fact label="Groups" value={<Figure value={status.indexed.groups} />} />
-          </Facts>
-          <Facts title="What this dashboard itself costs">
+          <Facts title="What the dashboard itself costs">
             <Fact
               label="Today"
               value={<Money dollars={status.spending.dollarsToday} basis={status.spending.basis} />}
@@ -65,17 +58,6 @@ export function SyncPanel(props: {
               label="Last 30 days"
               value={<Money dollars={status.spending.dollarsLast30Days} basis={status.spending.basis} />}
             />
-            {status.spending.operations.map(({ operation, count, dollars }) => (
-              <Fact
-                key={operation}
-                label={operation}
-                value={
-                  <>
-                    <Figure value={count} /> · <Money dollars={dollars} basis={status.spending.basis} />
-                  </>
-                }
-              />
-            ))}
           </Facts>
         </>
       )}

@@ -31,7 +31,7 @@ export function WindowSwitch<W extends keyof typeof windowLabels>(props: {
 
 export function windowChoice(current: boolean): string {
   return clsx(
-    'flex h-6.5 items-center whitespace-nowrap rounded-[4px] px-2 text-list max-md:h-9 max-md:px-2.5',
+    'flex h-6.5 items-center whitespace-nowrap rounded-[4px] px-2 text-list max-md:h-9 max-md:px-1.5',
     current ? 'bg-active font-semibold text-fg' : 'text-muted hover:bg-hover hover:text-fg',
   )
 }

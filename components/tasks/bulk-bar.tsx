@@ -35,7 +35,7 @@ export function BulkBar({ ids, forget, retry, onAct, onClear }: BulkBarProps) {
       </span>
       <Act ability={retry} label="Retry" shortcut="r" onClick={() => onAct('retry')} />
       <Act ability={forget} label="Forget" shortcut="f" danger onClick={() => onAct('forget')} />
-      <Button size="small" look="quiet" onClick={copy}>
+      <Button size="small" look="bare" onClick={copy}>
         Copy ids
       </Button>
       <IconButton label="Clear the selection" shortcut="Esc" onClick={onClear}>
@@ -58,10 +58,9 @@ function Act(props: {
     <span data-hint={ability?.reason ?? label} data-hint-key={ability?.ok ? shortcut : undefined}>
       <Button
         size="small"
-        look="quiet"
+        look={danger ? 'bareDanger' : 'bare'}
         disabled={!ability?.ok}
         aria-keyshortcuts={shortcut}
-        className={danger ? 'text-danger hover:bg-danger-subtle hover:text-danger' : 'text-fg'}
         onClick={onClick}
       >
         {label}

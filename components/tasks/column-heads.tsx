@@ -22,8 +22,8 @@ export function ColumnHeads({ search, selected, onSelectAll }: ColumnHeadsProps)
             scope="col"
             aria-sort={sort === search.sort ? (search.order === 'asc' ? 'ascending' : 'descending') : undefined}
             className={clsx(
-              'sticky top-0 z-10 h-8 whitespace-nowrap bg-bg px-2 font-normal text-muted text-small shadow-[inset_0_-1px_0_var(--line)]',
-              key === 'check' && 'px-0 text-center',
+              'sticky top-0 z-10 h-8 whitespace-nowrap bg-bg font-normal text-muted text-small shadow-[inset_0_-1px_0_var(--line)]',
+              key === 'check' ? 'pl-3' : 'px-2 last:pr-3',
               number ? 'text-right' : 'text-left',
               width,
               from,
@@ -32,7 +32,7 @@ export function ColumnHeads({ search, selected, onSelectAll }: ColumnHeadsProps)
             {key === 'check' ? (
               <Checkbox
                 label="Select all rows of this page"
-                className="align-middle"
+                className="align-text-bottom"
                 checked={selected === 'all'}
                 indeterminate={selected === 'some'}
                 onChange={(event) => onSelectAll(event.target.checked)}

@@ -36,25 +36,32 @@ export function EmptyListView({ search }: { search: TaskSearch }) {
   return (
     <EmptyState
       title={empty.remove.length > 0 ? `Nothing matches in ${empty.span}` : `No task in ${empty.span}`}
-      actions={
-        <>
-          {empty.wider.map(({ label, href }) => (
-            <LinkButton key={href} href={href}>
-              {label}
-            </LinkButton>
-          ))}
-          {empty.remove.slice(0, 4).map(({ key, label, value, removeHref }) => (
-            <LinkButton key={key} href={removeHref}>
-              <span className="max-w-56 truncate">
-                Remove {label} {value}
-              </span>
-            </LinkButton>
-          ))}
-          {empty.remove.length > 1 && <LinkButton href={clearedHref(search)}>Clear all</LinkButton>}
-        </>
-      }
+      actions={empty.wider.map(({ label, href }) => (
+        <LinkButton key={href} href={href}>
+          {label}
+        </LinkButton>
+      ))}
     >
       New ones show up here by themselves.
+      {empty.remove.length > 0 && (
+        <p className="mt-1 flex flex-wrap items-center justify-center gap-x-3">
+          Without
+          {empty.remove.map(({ key, label, value, removeHref }) => (
+            <Button key={key} look="link" asChild>
+              <ShallowLink href={removeHref} className="max-w-72">
+                <span className="truncate">
+                  {label} {value}
+                </span>
+              </ShallowLink>
+            </Button>
+          ))}
+          {empty.remove.length > 1 && (
+            <Button look="link" asChild>
+              <ShallowLink href={clearedHref(search)}>any filter</ShallowLink>
+            </Button>
+          )}
+        </p>
+      )}
     </EmptyState>
   )
 }

@@ -25,7 +25,7 @@ export function RowOutcome({ task }: { task: TaskSummary }) {
       )
     case 'result':
       return (
-        <span className="font-mono text-muted text-small">
+        <span className="font-mono text-muted text-small leading-[18px]">
           <InertText text={text} oneLine />
         </span>
       )

@@ -19,6 +19,7 @@ function firstLine(text: string): string {
 /** Why a field of a row is a dash, and which Celery setting would fill it (docs/celery-wire-format.md, B). */
 export const unknownReason = {
   name: 'Name unknown: the result was stored without result_extended.',
+  nameAndArgs: 'Name and arguments unknown: the result was stored without result_extended.',
   queue: 'Queue unknown: the result was stored without result_extended.',
   worker: 'Worker unknown: the result was stored without result_extended.',
   retries: 'Retries unknown: the result was stored without result_extended.',

@@ -109,7 +109,7 @@ export function SearchBox({ search, states, onChange, onBackspace }: SearchBoxPr
         autoCapitalize="none"
         spellCheck={false}
         enterKeyHint="search"
-        placeholder="Search, or name: queue: worker: exc: id:"
+        placeholder="Search, or filter by queue:emails"
         value={text}
         onChange={(event) => type(event.target.value)}
         onFocus={() => setOpen(true)}

@@ -22,7 +22,8 @@ export function TaskList(props: TaskListProps) {
   const { search, list, selection, active, onSelect, onSelectAll, onOpen, onActive } = props
   const chosen = list.rows.filter(({ taskId }) => selection.ids.has(taskId)).length
   return (
-    <table className="w-full table-fixed border-collapse max-md:block">
+    // A little wider than the text above it, so that the background of a row has air around its words.
+    <table className="-mx-3 w-[calc(100%+24px)] table-fixed border-collapse max-md:-mx-4 max-md:block max-md:w-auto">
       <caption className="sr-only">Tasks</caption>
       <ColumnHeads
         search={search}

@@ -8,7 +8,6 @@ import { Bytes } from '@/components/ui/bytes'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Duration } from '@/components/ui/duration'
 import { Figure } from '@/components/ui/figure'
-import { MonoId } from '@/components/ui/mono-id'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StateBadge } from '@/components/ui/state-badge'
 import { UnknownDash } from '@/components/ui/unknown-dash'
@@ -16,6 +15,7 @@ import { taskHref } from '@/lib/client/hrefs'
 import type { TaskSummary } from '@/lib/contract/tasks'
 import { RowOutcome } from './row-outcome'
 import { runtimeUnknownReason, unknownReason } from './row-words.model'
+import { SecondLine } from './second-line'
 import { cellClass } from './task-columns'
 
 type TaskRowProps = {
@@ -58,10 +58,11 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
       }}
       onFocus={() => onActive(task.taskId)}
       className={clsx(
-        'group relative cursor-pointer scroll-mt-10 scroll-mb-20 border-line border-b',
-        'max-md:grid max-md:grid-cols-[36px_minmax(0,1fr)_auto] max-md:gap-x-1 max-md:py-2',
-        selected ? 'bg-accent-subtle' : active ? 'bg-hover' : 'hover:bg-hover',
-        active && 'shadow-[inset_2px_0_0_var(--accent)]',
+        'relative h-12 cursor-pointer scroll-mt-10 scroll-mb-20 border-line border-b',
+        'max-md:grid max-md:h-auto max-md:grid-cols-[36px_minmax(0,1fr)_auto] max-md:gap-x-1 max-md:px-4 max-md:py-2',
+        selected ? 'bg-active' : active ? 'bg-hover' : 'hover:bg-hover',
+        // The ring around the name would be one box more in a list full of boxes: the whole row shows the focus.
+        active && 'shadow-[inset_3px_0_0_var(--accent)]',
         gone && 'opacity-60',
       )}
     >
@@ -82,7 +83,8 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
         <Link
           href={taskHref(app, task.taskId)}
           prefetch={false}
-          className={clsx('block truncate font-semibold', gone && 'line-through')}
+          data-clip
+          className={clsx('block h-4.5 truncate font-semibold outline-none', gone && 'line-through')}
         >
           {task.name === null ? (
             <span className="font-mono font-normal">
@@ -92,27 +94,18 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
             <InertText text={task.name} oneLine />
           )}
         </Link>
-        <span className="block truncate text-muted text-small max-md:hidden">
-          {task.name === null ? <UnknownDash reason={unknownReason.name} /> : <MonoId id={task.taskId} />}
-        </span>
+        <SecondLine task={task} />
       </td>
       <td className={cellClass('outcome')}>
-        <span className="block truncate">
+        <span data-clip className="line-clamp-2 max-h-9 wrap-anywhere max-md:line-clamp-1">
           {gone ? <span className="text-muted">The result was forgotten meanwhile.</span> : <RowOutcome task={task} />}
-        </span>
-        <span className="block truncate font-mono text-muted text-small max-md:hidden">
-          {task.argsPreview === null ? (
-            <UnknownDash reason={unknownReason.args} />
-          ) : (
-            <InertText text={task.argsPreview} oneLine />
-          )}
         </span>
       </td>
       <td className={cellClass('queue')}>
-        <span className="block truncate">
+        <span data-clip className="block h-4.5 truncate">
           {task.queue === null ? <UnknownDash reason={unknownReason.queue} /> : <InertText text={task.queue} oneLine />}
         </span>
-        <span className="block truncate text-muted text-small">
+        <span data-clip className="block h-4.5 truncate text-muted text-small leading-[18px]">
           {task.worker === null ? (
             <UnknownDash reason={unknownReason.worker} />
           ) : (

@@ -37,9 +37,10 @@ export function TasksScreen() {
   const selection = keepShown(wanted, shown)
   const cursor = useRowCursor(shown)
 
-  const actions = useTaskActions(search.app, (ids) => {
-    list.removeRows(ids)
-    setSelection(noSelection)
+  const actions = useTaskActions(search.app, (verb, succeeded, failed) => {
+    if (verb === 'forget') list.removeRows(new Set(succeeded))
+    // What is left to deal with stays selected.
+    setSelection({ ids: new Set(failed), anchor: null })
   })
   useEffect(() => setAsking(actions.bulk !== null), [actions.bulk])
   useKeptScroll(`${router.bfcacheId} ${tasksHref(search)}`, list.page.isSuccess && !list.changing)

@@ -1,5 +1,6 @@
 'use client'
 
+import { CalendarClock } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { windowChoice } from '@/components/layout/window-switch'
 import { Button } from '@/components/ui/button'
@@ -20,8 +21,9 @@ export function TimeRange({ search }: { search: TaskSearch }) {
       align="end"
       className="w-72"
       trigger={
-        <button type="button" aria-pressed={current} className={windowChoice(current)}>
-          Custom
+        <button type="button" aria-pressed={current} aria-label="Exact times" className={windowChoice(current)}>
+          <span className="max-md:hidden">Custom</span>
+          <CalendarClock size={15} aria-hidden="true" className="md:hidden" />
         </button>
       }
     >

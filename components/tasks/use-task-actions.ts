@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
+import { formatNumber } from '@/components/ui/format-number'
 import { shortenMiddle } from '@/components/ui/shorten-middle'
 import { errorSentence } from '@/lib/client/api-error'
 import { taskHref } from '@/lib/client/hrefs'
@@ -15,8 +16,11 @@ import type { TaskSummary } from '@/lib/contract/tasks'
 import type { BulkProgress } from './bulk-run.model'
 import { type BulkVerb, useBulk } from './use-bulk'
 
-/** Forget and retry for one row or many. `onForgotten` gets the ids that are gone from S3. */
-export function useTaskActions(app: string | null, onForgotten: (ids: ReadonlySet<string>) => void) {
+/** Forget and retry for one row or many. `onDone` learns for which it worked, and for which not. */
+export function useTaskActions(
+  app: string | null,
+  onDone: (verb: BulkVerb, succeeded: string[], failed: string[]) => void,
+) {
   const client = useQueryClient()
   const router = useRouter()
   const abilities = useQuery(featuresQuery(app)).data?.actions
@@ -24,13 +28,15 @@ export function useTaskActions(app: string | null, onForgotten: (ids: ReadonlySe
   const act = (verb: BulkVerb, taskId: string) =>
     verb === 'forget' ? forgetTask(app, taskId) : retryTask(app, taskId, {})
 
-  const onEnd = (verb: BulkVerb, { succeeded }: BulkProgress) => {
-    if (succeeded.length === 0) return
+  const onEnd = (verb: BulkVerb, { total, succeeded, failed }: BulkProgress) => {
     client.invalidateQueries({ queryKey: verb === 'forget' ? overviewKey : queuesKey })
-    if (verb === 'forget') onForgotten(new Set(succeeded))
-    const many = succeeded.length > 1
-    if (verb === 'forget') toast.success(many ? `${succeeded.length} results forgotten` : 'Result forgotten')
-    else if (many) toast.success(`${succeeded.length} tasks sent again`)
+    onDone(
+      verb,
+      succeeded,
+      failed.map(({ taskId }) => taskId),
+    )
+    // Otherwise the dialog stays open and says what happened.
+    if (succeeded.length === total) toast.success(doneWords(verb, total))
   }
   const bulk = useBulk(act, onEnd)
 
@@ -57,4 +63,9 @@ export function useTaskActions(app: string | null, onForgotten: (ids: ReadonlySe
     else bulk.ask(verb, tasks)
   }
   return { ...bulk, begin, abilities }
+}
+
+function doneWords(verb: BulkVerb, count: number): string {
+  if (verb === 'forget') return count === 1 ? 'Result forgotten' : `${formatNumber(count)} results forgotten`
+  return count === 1 ? 'Sent again' : `${formatNumber(count)} tasks sent again`
 }

@@ -6,6 +6,8 @@ const looks = {
   plain: 'border border-line bg-bg text-fg hover:bg-hover active:bg-active',
   primary: 'border border-transparent bg-accent text-accent-fg hover:brightness-110',
   danger: 'border border-transparent bg-danger text-danger-fg hover:brightness-110',
+  bare: 'border border-transparent text-fg hover:bg-hover active:bg-active',
+  bareDanger: 'border border-transparent text-danger hover:bg-danger-subtle',
   quiet: 'border border-transparent text-muted hover:bg-hover hover:text-fg active:bg-active',
   link: 'text-fg underline decoration-line-strong underline-offset-2 hover:decoration-current',
 }

@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { IconButton } from './icon-button'
 
 type DialogProps = {
@@ -30,6 +30,7 @@ export function Dialog({
   width = 'narrow',
   locked,
 }: DialogProps) {
+  const content = useRef<HTMLDivElement>(null)
   const stay = (event: Event) => {
     if (locked) event.preventDefault()
   }
@@ -40,6 +41,13 @@ export function Dialog({
         <Radix.Content
           onEscapeKeyDown={stay}
           onInteractOutside={stay}
+          // Unless something inside asks for the focus, nothing is singled out: the first control is only the way out.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            content.current?.focus()
+          }}
+          ref={content}
+          tabIndex={-1}
           aria-describedby={description ? undefined : ''}
           className={clsx(
             'fixed z-50 flex max-h-[85dvh] flex-col rounded border border-line bg-raised shadow-float outline-none',

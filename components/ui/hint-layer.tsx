@@ -7,12 +7,14 @@ import { Kbd } from './kbd'
 
 const showAfterMs = 350
 const hideAfterMs = 120
-const hinted = '[data-hint],[data-hint-time]'
+const hinted = '[data-hint],[data-hint-time],[data-clip]'
+const longest = 600
 
 /**
  * The one place that shows hints. Anything that carries `data-hint` (text, lines divided by \n), `data-hint-key` (a
- * shortcut) or `data-hint-time` (an ISO time, shown in UTC and in local time) gets one on hover, on keyboard focus and, where
- * it is no control itself, on tap. A list of a thousand cells costs nothing but the attributes.
+ * shortcut), `data-hint-time` (an ISO time, shown in UTC and in local time) or `data-clip` (its own text, if there was no room
+ * for all of it) gets one on hover, when reached with the Tab key and, where it is no control itself, on tap. A list of a
+ * thousand cells costs nothing but the attributes.
  */
 export function HintLayer() {
   const [target, setTarget] = useState<Element | null>(null)
@@ -20,6 +22,7 @@ export function HintLayer() {
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let byTab = false
     const show = (element: Element | null, afterMs: number) => {
       clearTimeout(timer)
       timer = setTimeout(() => setTarget(element), afterMs)
@@ -27,16 +30,17 @@ export function HintLayer() {
     const over = (event: PointerEvent) => {
       if (event.pointerType === 'touch' || !(event.target instanceof Element)) return
       if (layer.current?.contains(event.target)) return clearTimeout(timer)
-      const element = event.target.closest(hinted)
+      const element = closestHinted(event.target)
       show(element, element ? showAfterMs : hideAfterMs)
     }
     const focus = (event: FocusEvent) => {
-      const element = event.target instanceof Element ? event.target.closest(hinted) : null
-      if (element && event.target instanceof Element && event.target.matches(':focus-visible')) show(element, 0)
+      // Focus that a page moves by itself, into a dialog for instance, asks for no explanation.
+      if (byTab) show(closestHinted(event.target), 0)
     }
     const tap = (event: PointerEvent) => {
+      byTab = false
       const pressed = event.target instanceof Element ? event.target : null
-      const element = pressed?.closest(hinted) ?? null
+      const element = closestHinted(pressed)
       // Pressing a control does what it says; its hint would only stand in the way.
       const isControl = pressed?.closest('a,button,input,[role="checkbox"],[role="menuitem"]') !== null
       if (event.pointerType !== 'touch') show(null, 0)
@@ -44,13 +48,14 @@ export function HintLayer() {
     }
     const leave = () => show(null, 0)
     const key = (event: KeyboardEvent) => {
+      byTab = event.key === 'Tab'
       if (event.key === 'Escape') leave()
     }
     document.addEventListener('pointerover', over)
     document.addEventListener('pointerdown', tap)
     document.addEventListener('focusin', focus)
     document.addEventListener('focusout', leave)
-    document.addEventListener('keydown', key)
+    document.addEventListener('keydown', key, true)
     window.addEventListener('scroll', leave, { capture: true, passive: true })
     return () => {
       clearTimeout(timer)
@@ -58,7 +63,7 @@ export function HintLayer() {
       document.removeEventListener('pointerdown', tap)
       document.removeEventListener('focusin', focus)
       document.removeEventListener('focusout', leave)
-      document.removeEventListener('keydown', key)
+      document.removeEventListener('keydown', key, true)
       window.removeEventListener('scroll', leave, { capture: true })
     }
   }, [])
@@ -86,7 +91,18 @@ export function HintLayer() {
   )
 }
 
+function closestHinted(target: EventTarget | null): Element | null {
+  const element = target instanceof Element ? target.closest(hinted) : null
+  if (!element?.hasAttribute('data-clip') || isClipped(element)) return element
+  return closestHinted(element.parentElement)
+}
+
+function isClipped(element: Element): boolean {
+  return element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 2
+}
+
 function hintText(target: Element): string {
+  if (target.hasAttribute('data-clip')) return (target.textContent ?? '').slice(0, longest)
   const text = target.getAttribute('data-hint')
   const time = Date.parse(target.getAttribute('data-hint-time') ?? '')
   if (Number.isNaN(time)) return text ?? ''

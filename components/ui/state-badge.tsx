@@ -15,7 +15,7 @@ export function StateBadge({
   return (
     <span className={clsx('inline-flex min-w-0 items-center gap-1.5', strong && 'font-semibold', className)}>
       <StateMark state={state} />
-      <bdi className="truncate" style={strong ? { color: stateColor(state) } : undefined}>
+      <bdi data-clip className="truncate" style={strong ? { color: stateColor(state) } : undefined}>
         {state}
       </bdi>
     </span>
