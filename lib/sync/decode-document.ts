@@ -1,24 +1,22 @@
-import { decodeGroupDocument, decodeTaskDocument } from '@/lib/celery/decode-document'
+import { decodeTaskDocument } from '@/lib/celery/decode-document'
+import { decodeGroupStream, decodeTaskStream } from '@/lib/celery/document-stream'
 import type { StoredDocument } from '@/lib/results/store'
 import type { DecodeDocument } from './fetch-finding'
 
-/** Decodes bodies read whole. */
-export function decodeDocument(_bodyCapBytes: number): DecodeDocument {
-  return async (resultKey, document) => {
-    const bytes = await readAll(document)
-    return resultKey.kind === 'group' ? decodeGroupDocument(bytes) : decodeTaskDocument(bytes)
+/** Decodes bodies of any size: whole up to `capBytes`, above it as a stream, in memory that does not grow with them. */
+export function decodeDocument(capBytes: number): DecodeDocument {
+  return async ({ kind }, document) => {
+    if (kind === 'group') return decodeGroupStream(document.body)
+    if (document.sizeBytes > capBytes) return decodeTaskStream(document.body, { capBytes })
+    return decodeTaskDocument(await readWhole(document))
   }
 }
 
 /** Nearly every body is one chunk, which needs no copy. */
-export async function readAll({ body }: StoredDocument): Promise<Uint8Array> {
+async function readWhole({ body }: StoredDocument): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   const reader = body.getReader()
-  for (;;) {
-    const { value, done } = await reader.read()
-    if (done) break
-    chunks.push(value)
-  }
+  for (let step = await reader.read(); !step.done; step = await reader.read()) chunks.push(step.value)
   const [only] = chunks
   return chunks.length === 1 && only ? only : Buffer.concat(chunks)
 }

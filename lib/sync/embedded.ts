@@ -1,16 +1,34 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { isAppError } from '@/lib/errors'
 import { type AppParts, getRuntime, type Runtime } from '@/lib/runtime'
 import { systemClock } from './clock'
 import { decodeDocument } from './decode-document'
 import { keepFlushingRequests, type LoopParts, runSyncLoop } from './loop'
 
-/** The sync inside the web process. Returns as soon as it runs; a process that is ended may be ended at any point. */
+const againMs = 5000
+
+/** The sync inside the web process. Returns at once: what the sync needs must not keep pages from being served. */
 export async function startEmbeddedSync(): Promise<void> {
-  const runtime = await getRuntime()
   // The web process ends by being killed, so nothing ever fires this.
   const { signal } = new AbortController()
-  for (const app of runtime.apps) void keepAppInSync(runtime, app, signal)
+  void start(signal)
+}
+
+async function start(signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      const runtime = await getRuntime()
+      for (const app of runtime.apps) void keepAppInSync(runtime, app, signal)
+      return
+    } catch (error) {
+      // A database that is away may come back; a wrong setting stays wrong until a restart.
+      const again = isAppError(error) && error.code === 'database'
+      console.error(`The sync cannot start: ${isAppError(error) ? error.message : error}`)
+      if (!again) return
+      await systemClock.sleep(againMs, signal)
+    }
+  }
 }
 
 /** Runs the loops of one app until the signal fires. With SYNC_MODE=off only this process's own requests are counted. */

@@ -49,7 +49,7 @@ export async function whileHoldingLease(
       } catch (error) {
         onError(error)
       }
-      if (clock.now() > untilMs - leaseMs / 4) return held.abort(new LeaseLost('The lease could not be renewed.'))
+      if (clock.now() >= untilMs - leaseMs / 4) return held.abort(new LeaseLost('The lease could not be renewed.'))
     }
   }
 

@@ -44,28 +44,28 @@ export function createQueueSampler(broker: Broker, index: TaskIndex, now: () => 
       const deadLetterQueues = unlistedDeadLetterQueues(readings)
       // Nobody asked for these by name, so one that may not be read is simply left out.
       const deadLetters = (await readAll(deadLetterQueues, signal)).filter(({ depth }) => depth !== null)
-      const urls = new Set([...listed, ...deadLetterQueues].map(({ url }) => url))
+      const present = new Set([...listed, ...deadLetterQueues].map(identity))
       const vanished = seen
-        .filter(({ url }) => !urls.has(url))
+        .filter((queue) => !present.has(identity(queue)))
         .map((queue): Reading => ({ queue, depth: null, problem: 'SQS no longer lists this queue.' }))
       const all = [...readings, ...deadLetters, ...vanished]
       seen = [...listed, ...deadLetters.map(({ queue }) => queue)]
-      const names = new Map(all.map(({ queue }) => [queue.sqsName, queue.name]))
+      const names = new Map(all.map(({ queue }) => [identity(queue), queue.name]))
       const sampledMs = now()
       if (all.length > 0) await index.saveQueueDepths(all.map((reading) => rowOf(reading, names, sampledMs)))
     },
   }
 }
 
-/** A dead-letter queue lies in the account and region of its source, so its URL differs in the name only. */
+/** A queue that does not exist has no URL. */
+const identity = ({ url, name }: QueueRef) => url || name
+
 function unlistedDeadLetterQueues(readings: Reading[]): QueueRef[] {
-  const known = new Set(readings.map(({ queue }) => queue.sqsName))
-  return readings.flatMap(({ queue, depth }): QueueRef[] => {
-    const sqsName = depth?.deadLetter?.sqsName
-    if (sqsName === undefined || known.has(sqsName)) return []
-    known.add(sqsName)
-    const url = queue.url.slice(0, queue.url.lastIndexOf('/') + 1) + sqsName
-    return [{ name: sqsName, sqsName, url, fifo: queue.fifo }]
+  const known = new Set(readings.map(({ queue }) => identity(queue)))
+  return readings.flatMap(({ depth }): QueueRef[] => {
+    if (!depth?.deadLetter || known.has(identity(depth.deadLetter))) return []
+    known.add(identity(depth.deadLetter))
+    return [depth.deadLetter]
   })
 }
 
@@ -79,7 +79,7 @@ function rowOf({ queue, depth, problem }: Reading, names: Map<string, string>, s
     visible: depth?.visible ?? 0,
     inFlight: depth?.inFlight ?? 0,
     delayed: depth?.delayed ?? 0,
-    deadLetterName: deadLetter && (names.get(deadLetter.sqsName) ?? deadLetter.sqsName),
+    deadLetterName: deadLetter && (names.get(identity(deadLetter)) ?? deadLetter.name),
     maxReceiveCount: deadLetter?.maxReceiveCount ?? null,
     retentionSeconds: depth?.retentionSeconds ?? null,
     visibilityTimeoutSeconds: depth?.visibilityTimeoutSeconds ?? null,

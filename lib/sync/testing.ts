@@ -1,5 +1,5 @@
+import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { expect } from 'vitest'
 import { compareKeys } from '@/lib/celery/key-order'
 import { parseResultKey } from '@/lib/celery/result-key'
 import { type MemoryIndex, openMemoryIndex } from '@/lib/db/memory-index'
@@ -52,8 +52,11 @@ export async function expectIndexEqualsBucket({ store, index }: TestParts): Prom
     const outcome = await store.get(key, {}, new AbortController().signal)
     if (outcome.kind === 'found') bucket.push(`${key} ${outcome.document.version}`)
   }
-  expect(indexed).toEqual(bucket.sort(compareKeys))
-  expect(stored.reduce((sum, { objects }) => sum + objects, 0)).toBe(tasks.length)
+  assert.deepEqual(indexed, bucket.sort(compareKeys))
+  assert.equal(
+    stored.reduce((sum, { objects }) => sum + objects, 0),
+    tasks.length,
+  )
 }
 
 const versionOfTask = ({ key, etag }: { key: string; etag: string }) => `${key} ${etag}`
