@@ -33,6 +33,8 @@ export function ValueView({ value, name, rawHref, heading }: Props) {
   const root = useMemo(() => rootOf(value), [value])
   const [asText, setAsText] = useState(false)
   const branch = root?.kind === 'branch' && root.size > 0
+  // An empty list says all there is in its heading.
+  const empty = root?.kind === 'branch' && root.size === 0
   const [changed, setChanged] = useState<{ root: JsonNode; view: TreeView } | null>(null)
   const first = useMemo(() => (root ? firstView(root) : closedView), [root])
   // A view belongs to one value: a result that changes while the page is open starts anew.
@@ -49,7 +51,9 @@ export function ValueView({ value, name, rawHref, heading }: Props) {
         <div className="mr-auto flex min-w-0 items-baseline gap-2">
           {heading}
           <span className="text-faint text-small">
-            {[root && describeValue(root), formatBytes(value.sizeBytes)].filter(Boolean).join(' · ')}
+            {empty
+              ? describeValue(root)
+              : [root && describeValue(root), formatBytes(value.sizeBytes)].filter(Boolean).join(' · ')}
           </span>
         </div>
         <span className="-mr-1.5 flex shrink-0 items-center">
@@ -64,7 +68,7 @@ export function ValueView({ value, name, rawHref, heading }: Props) {
               text
             </WordButton>
           )}
-          <CopyWord word="copy" label={`Copy ${name}`} text={() => value.json} />
+          {!empty && <CopyWord word="copy" label={`Copy ${name}`} text={() => value.json} />}
           {!value.truncated && value.sizeBytes > worthAFile && (
             <WordButton onClick={() => downloadText(value.json, `${name}.json`)}>download</WordButton>
           )}
@@ -72,7 +76,7 @@ export function ValueView({ value, name, rawHref, heading }: Props) {
       </div>
       {!root && <CutNotice value={value} rawHref={rawHref} />}
       {root && branch && !asText && <JsonTree root={root} view={view} onView={show} name={name} />}
-      {root && !branch && (
+      {root && !branch && !empty && (
         <div className="py-0.5 font-mono text-[12.5px] leading-5">
           <ShownValue node={root} expanded />
         </div>

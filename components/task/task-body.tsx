@@ -4,8 +4,6 @@ import type { TaskDetail } from '@/lib/contract/tasks'
 import { ArgumentsSection } from './arguments-section'
 import { ExceptionSection } from './exception-section'
 import { ProblemSection } from './problem-section'
-import { progressOf } from './progress.model'
-import { ProgressLine } from './progress-line'
 import { ValueSection } from './value-section'
 
 type Props = { task: TaskDetail; app: string | null; rawHref: string }
@@ -17,9 +15,9 @@ export function TaskBody({ task, app, rawHref }: Props) {
     <>
       {task.problem && <ProblemSection task={task} />}
       {failed && <ExceptionSection task={task} app={app} rawHref={rawHref} />}
-      {task.state === 'SUCCESS' && <Result task={task} rawHref={rawHref} />}
+      {!failed && <Result task={task} rawHref={rawHref} />}
       {!task.problem && <ArgumentsSection task={task} rawHref={rawHref} />}
-      {task.state !== 'SUCCESS' && <Result task={task} rawHref={rawHref} />}
+      {failed && <Result task={task} rawHref={rawHref} />}
       {task.extra.length > 0 && (
         <section className="border-line border-t pt-2">
           <h2 className="flex min-h-8 items-center font-semibold text-body">Further fields</h2>
@@ -45,17 +43,13 @@ export function TaskBody({ task, app, rawHref }: Props) {
 function Result({ task, rawHref }: { task: TaskDetail; rawHref: string }) {
   if (task.problem || (carriesException(task.state) && (task.exceptionDetail || task.result?.json === 'null')))
     return null
-  const progress = isReady(task.state) ? null : progressOf(task.result)
   return (
-    <>
-      <ValueSection
-        title={isReady(task.state) || carriesException(task.state) ? 'Result' : `Reported with ${task.state}`}
-        name="result"
-        value={task.result}
-        rawHref={rawHref}
-        absent="The stored document could not be read for this page."
-      />
-      {progress && <ProgressLine {...progress} />}
-    </>
+    <ValueSection
+      title={isReady(task.state) || carriesException(task.state) ? 'Result' : `Reported with ${task.state}`}
+      name="result"
+      value={task.result}
+      rawHref={rawHref}
+      absent="The stored document could not be read for this page."
+    />
   )
 }
