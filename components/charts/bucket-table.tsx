@@ -10,7 +10,7 @@ type Props = {
   bucketSeconds: number
   nowMs: number
   rate: { label: string }
-  hrefFor?: (bucket: CountBucket, seriesKey: string) => string | null
+  hrefFor?: (bucket: CountBucket, seriesKey: string) => string
 }
 
 /** The numbers behind a chart, newest first, each a link where there is something to look at. */

@@ -10,7 +10,7 @@ import { ReadingTooltip } from './reading-tooltip'
 export const depthHeight = 240
 const marginTop = 10
 const axisHeight = 22
-const quarterMs = 900_000
+const hourMs = 3_600_000
 const plotHeight = depthHeight - marginTop - axisHeight
 
 /** A line over time. `dash` tells lines apart without colour; `filled` shades what lies under it. */
@@ -33,9 +33,11 @@ export function DepthPlot({ lines, rows, fromMs, toMs, label, timeLabels, prefix
   const id = useId()
   const ticks = valueTicks(Math.max(0, ...rows.flatMap(({ values }) => lines.map(({ key }) => values[key] ?? 0))))
   const top = ticks.at(-1) ?? 1
-  const first = Math.ceil(fromMs / quarterMs) * quarterMs
-  const hours = Array.from({ length: Math.ceil((toMs - first) / quarterMs) }, (_, index) => first + index * quarterMs)
-  const times = timeTicks(hours, quarterMs / 1000, timeLabels)
+  // A label may stand at every quarter of an hour, or at every minute where the whole is short.
+  const grainMs = toMs - fromMs > hourMs * 3 ? hourMs / 4 : hourMs / 60
+  const first = Math.ceil(fromMs / grainMs) * grainMs
+  const moments = Array.from({ length: Math.ceil((toMs - first) / grainMs) }, (_, index) => first + index * grainMs)
+  const times = timeTicks(moments, grainMs / 1000, timeLabels)
   const data = withGaps(rows)
   const last = rows.at(-1)
   const ends = spreadLabels(
@@ -58,8 +60,8 @@ export function DepthPlot({ lines, rows, fromMs, toMs, label, timeLabels, prefix
           dataKey="atMs"
           type="number"
           domain={[fromMs, toMs]}
-          ticks={times.map(({ index }) => hours[index] ?? 0)}
-          tickFormatter={(at: number) => times.find(({ index }) => hours[index] === at)?.label ?? ''}
+          ticks={times.map(({ index }) => moments[index] ?? 0)}
+          tickFormatter={(at: number) => times.find(({ index }) => moments[index] === at)?.label ?? ''}
           interval={0}
           tick={tickStyle}
           tickLine={false}

@@ -1,7 +1,7 @@
 import type { ChartSeries, CountBucket } from './series'
 
 const mostSeries = 5
-const restKey = 'other'
+export const otherKey = 'other'
 
 /**
  * At most five series: the first four in the order given that have any count, and the rest summed as "other". Series
@@ -17,10 +17,10 @@ export function foldSeries(
   const kept = used.slice(0, mostSeries - 1)
   const folded = used.slice(mostSeries - 1).map(({ key }) => key)
   return {
-    series: [...kept, { key: restKey, ...rest }],
+    series: [...kept, { key: otherKey, ...rest }],
     buckets: buckets.map((bucket) => ({
       ...bucket,
-      values: { ...bucket.values, [restKey]: folded.reduce((sum, key) => sum + (bucket.values[key] ?? 0), 0) },
+      values: { ...bucket.values, [otherKey]: folded.reduce((sum, key) => sum + (bucket.values[key] ?? 0), 0) },
     })),
     rest: folded,
   }

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { BucketTable } from './bucket-table'
 import type { CountBucket } from './series'
+import { foldSeries, otherKey } from './stack.model'
 import type { ThroughputPlotProps } from './throughput-plot'
 import { useWidth } from './use-width'
 
@@ -15,21 +16,44 @@ const Plot = dynamic(() => import('./throughput-plot').then(({ ThroughputPlot })
 })
 
 type Props = Omit<ThroughputPlotProps, 'timeLabels'> & {
-  hrefFor?: (bucket: CountBucket, seriesKey: string) => string | null
+  hrefFor?: (bucket: CountBucket, seriesKey: string | null) => string
   /** Shows the numbers in place of the picture. */
   asTable: boolean
 }
 
-/** Throughput by series with a rate under it; the same numbers as a table on request, in the same space. */
-export function ThroughputChart({ asTable, hrefFor, ...plot }: Props) {
+/**
+ * Throughput by series with a rate under it; the same numbers as a table on request, in the same space. Series come in
+ * order of importance: from the sixth on they are drawn as "Other", which is no single series and is reported as null.
+ */
+export function ThroughputChart({ asTable, hrefFor, onSelect, ...plot }: Props) {
   const [measure, width] = useWidth()
+  const { series, buckets, rest } = foldSeries(plot.series, plot.buckets, other)
+  const keyOf = (key: string | null) => (rest.length > 0 && key === otherKey ? null : key)
   return (
-    <div ref={measure} style={{ height: throughputHeight }} className={asTable ? 'overflow-y-auto' : undefined}>
+    <div
+      ref={measure}
+      style={{ height: throughputHeight }}
+      className={asTable ? 'relative overflow-y-auto' : undefined}
+      // What scrolls must be reachable by keyboard.
+      tabIndex={asTable ? 0 : undefined}
+    >
       {asTable ? (
-        <BucketTable caption={plot.label} {...plot} hrefFor={hrefFor} />
+        <BucketTable
+          caption={plot.label}
+          {...plot}
+          {...{ series, buckets }}
+          hrefFor={hrefFor && ((bucket, key) => hrefFor(bucket, keyOf(key)))}
+        />
       ) : (
-        <Plot {...plot} timeLabels={Math.max(3, Math.floor(width / 64))} />
+        <Plot
+          {...plot}
+          {...{ series, buckets }}
+          timeLabels={Math.max(3, Math.floor(width / 64))}
+          onSelect={onSelect && ((bucket, key) => onSelect(bucket, keyOf(key)))}
+        />
       )}
     </div>
   )
 }
+
+const other = { label: 'Other', color: 'var(--fg-faint)' }

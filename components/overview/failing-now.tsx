@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { InertText } from '@/components/json/inert-text'
-import { windowLabels } from '@/components/layout/window-words'
+import { windowSentences } from '@/components/layout/window-words'
 import { formatCount } from '@/components/ui/format-number'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
@@ -17,7 +17,7 @@ export function FailingNow({ overview, app }: { overview: Overview; app: string 
     <Section title="Failing now" className="min-w-0">
       {failing.length === 0 ? (
         <p className="border-line border-t py-3 text-list text-muted">
-          Nothing failed in the last {windowLabels[window]}.
+          Nothing failed in the {windowSentences[window]}.
         </p>
       ) : (
         <Table className="table-fixed">

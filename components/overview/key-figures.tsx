@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { windowLabels } from '@/components/layout/window-words'
+import { windowLabels, windowSentences } from '@/components/layout/window-words'
 import { FigureRow, figureCell } from '@/components/ui/figure-row'
 import { formatBytes } from '@/components/ui/format-bytes'
 import { formatNumber, formatPercent } from '@/components/ui/format-number'
@@ -21,7 +21,7 @@ export function KeyFigures({ overview, app }: { overview: Overview; app: string 
       <KeyFigure label="Failure rate" href={tasksHref({ app, state: ['FAILURE'], from })}>
         {failureRate === null ? (
           <Big>
-            <UnknownDash reason={`No task has finished in the last ${window}.`} />
+            <UnknownDash reason={`No task has finished in the ${windowSentences[overview.window]}.`} />
           </Big>
         ) : (
           <Big>{formatPercent(failureRate)}</Big>
@@ -30,7 +30,9 @@ export function KeyFigures({ overview, app }: { overview: Overview; app: string 
       </KeyFigure>
       <KeyFigure label="Finished" href={tasksHref({ app, state: ['SUCCESS', 'FAILURE', 'REVOKED'], from })}>
         <Big>{formatNumber(finished)}</Big>
-        {previous.finished > 0 ? `${formatNumber(previous.finished)} in the ${window} before` : `in the last ${window}`}
+        {previous.finished > 0
+          ? `${formatNumber(previous.finished)} in the ${window} before`
+          : `in the ${windowSentences[overview.window]}`}
       </KeyFigure>
       <KeyFigure label="Unfinished" href={tasksHref({ app, state: unfinishedStates(overview), window: 'all' })}>
         <Big>{formatNumber(unfinished.count)}</Big>
@@ -92,7 +94,8 @@ function Big({ children }: { children: ReactNode }) {
 
 function RateChange(props: { now: number | null; before: number | null; window: string }) {
   const change = rateChange(props.now, props.before)
-  if (!change || props.before === null) return <span>nothing to compare with</span>
+  if (props.now === null) return <span>nothing finished</span>
+  if (!change || props.before === null) return <span>nothing finished in the {props.window} before</span>
   const up = change.direction === 'up'
   return (
     <span data-hint={`${formatPercent(props.before)} in the ${props.window} before`}>

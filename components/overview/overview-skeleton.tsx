@@ -14,17 +14,23 @@ export function OverviewSkeleton() {
       <FigureRow>
         {five.map((index) => (
           <li key={index} className={`${figureCell} py-3`}>
-            <Skeleton className="mb-1 h-3 w-20" />
-            <Skeleton className="my-2 h-6 w-28" />
-            <Skeleton className="h-3 w-32" />
+            <span className="flex h-4 items-center">
+              <Skeleton className="h-3 w-20" />
+            </span>
+            <span className="flex h-[34px] items-center">
+              <Skeleton className="h-6 w-28" />
+            </span>
+            <span className="flex h-4 items-center">
+              <Skeleton className="h-3 w-32" />
+            </span>
           </li>
         ))}
       </FigureRow>
       <div>
-        <Skeleton className="mb-2 h-5 w-40" />
-        <Skeleton className="mb-3 h-4 w-72" />
-        <div style={{ height: throughputHeight }} className="flex items-end">
-          <Skeleton className="h-[172px] w-full opacity-60" />
+        <Skeleton className="mt-1 mb-2 h-5 w-40" />
+        <Skeleton className="mt-3 mb-2 h-4 w-72" />
+        <div style={{ height: throughputHeight }} className="pt-2">
+          <Skeleton className="h-[164px] w-full opacity-60" />
         </div>
       </div>
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">

@@ -3,8 +3,8 @@ import { DepthBar } from '@/components/charts/depth-bar'
 import { DeadLetters } from '@/components/queues/dead-letters'
 import { Approximate } from '@/components/queues/depth-figures'
 import { QueueName } from '@/components/queues/queue-name'
-import { QueueSparkline } from '@/components/queues/queue-sparkline'
-import { greatestDepth, groupQueues } from '@/components/queues/queues.model'
+import { QueueSparkline, trendHint } from '@/components/queues/queue-sparkline'
+import { depthScale, sharersOf } from '@/components/queues/queues.model'
 import { Section } from '@/components/ui/section'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 import { queuesHref } from '@/lib/client/hrefs'
@@ -12,8 +12,8 @@ import type { Overview } from '@/lib/contract/overview'
 
 /** The watched queues on one scale; dead letters as a number beside their source. */
 export function QueuesBrief({ overview, app }: { overview: Overview; app: string | null }) {
-  const sources = groupQueues(overview.queues).map(({ queue }) => queue)
-  const max = greatestDepth(sources)
+  const sources = overview.queues.filter(({ deadLetterOf }) => deadLetterOf.length === 0)
+  const max = depthScale(sources)
   return (
     <Section
       title="Queues"
@@ -44,10 +44,12 @@ export function QueuesBrief({ overview, app }: { overview: Overview; app: string
               <HeadCell number className="w-20">
                 In flight
               </HeadCell>
-              <HeadCell number className="w-16">
-                Dead
+              <HeadCell number className="w-24">
+                Dead letters
               </HeadCell>
-              <HeadCell className="w-28 max-md:hidden">24 h</HeadCell>
+              <HeadCell className="w-28 max-md:hidden">
+                <span data-hint={trendHint}>Trend</span>
+              </HeadCell>
             </tr>
           </thead>
           <tbody>
@@ -66,7 +68,7 @@ export function QueuesBrief({ overview, app }: { overview: Overview; app: string
                   <Approximate value={queue.inFlight} className="text-muted" />
                 </Cell>
                 <Cell number>
-                  <DeadLetters deadLetter={queue.deadLetter} app={app} />
+                  <DeadLetters deadLetter={queue.deadLetter} app={app} sharers={sharersOf(queue, overview.queues)} />
                 </Cell>
                 <Cell className="max-md:hidden">
                   <QueueSparkline queue={queue} width={96} />

@@ -5,87 +5,105 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { widthLabel } from '@/components/charts/axis.model'
 import type { CountBucket } from '@/components/charts/series'
-import { foldSeries } from '@/components/charts/stack.model'
-import { ThroughputChart } from '@/components/charts/throughput-chart'
-import { windowLabels } from '@/components/layout/window-words'
+import { ThroughputChart, throughputHeight } from '@/components/charts/throughput-chart'
+import { windowSentences } from '@/components/layout/window-words'
 import { Button } from '@/components/ui/button'
 import { formatNumber, formatPercent } from '@/components/ui/format-number'
 import { Section } from '@/components/ui/section'
 import { stateColor } from '@/components/ui/state-color'
 import { StateMark } from '@/components/ui/state-mark'
+import { unreadableState } from '@/lib/celery/states'
 import { tasksHref } from '@/lib/client/task-search'
 import type { Overview } from '@/lib/contract/overview'
-import { bucketRange, stateSeries, throughputBuckets } from './throughput.model'
+import { bucketRange, finalSeries, throughputBuckets } from './throughput.model'
 
-/** How much ran and how it ended, over time; every bar and every word of the legend leads to its tasks. */
+/** How much finished and how it ended, over time; every bar and every word of the legend leads to its tasks. */
 export function ThroughputSection({ overview, app }: { overview: Overview; app: string | null }) {
   const router = useRouter()
   const [asTable, setAsTable] = useState(false)
-  const kinds = stateSeries(overview.states)
-  const all = kinds.map(({ kind, label, states }) => {
-    const [state = label] = states
-    return {
-      key: kind,
-      label,
-      color: stateColor(state),
-      mark: <StateMark state={state} size={10} />,
-      quiet: kind === 'success',
-    }
-  })
-  const { series, buckets, rest } = foldSeries(all, throughputBuckets(overview.series), {
-    label: 'Other',
-    color: 'var(--state-unknown)',
-  })
-  const statesOf = (key: string | null) =>
-    key === null
-      ? []
-      : kinds
-          .filter(({ kind }) => kind === key || (key === 'other' && rest.includes(kind)))
-          .flatMap(({ states }) => states)
-  const hrefOf = (bucket: CountBucket, key: string | null) =>
-    tasksHref({ app, state: statesOf(key), ...bucketRange(bucket, overview.bucketSeconds) })
-  const rate = { label: 'Failure rate', color: 'var(--state-failure)' }
+  const { bucketSeconds, from, to, states, window } = overview
+  const finals = finalSeries(states)
+  const series = finals.map(({ state }) => ({
+    key: state,
+    label: state,
+    color: stateColor(state),
+    mark: <StateMark state={state} size={10} />,
+    quiet: state === 'SUCCESS',
+  }))
+  const hrefOf = (bucket: CountBucket, state: string | null) =>
+    tasksHref({ app, state: state === null ? [] : [state], ...bucketRange(bucket, bucketSeconds) })
+  const empty = finals.length === 0
   return (
     <Section
-      title={`Tasks per ${widthLabel(overview.bucketSeconds)}`}
+      title={`Finished per ${widthLabel(bucketSeconds)}`}
       aside={
-        <Button look="quiet" size="small" className="-mr-2" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          {asTable ? 'Chart' : 'Table'}
-        </Button>
+        <>
+          <Unreadable states={states} from={from} app={app} />
+          {!empty && (
+            <Button
+              look="quiet"
+              size="small"
+              className="-mr-2"
+              aria-pressed={asTable}
+              onClick={() => setAsTable(!asTable)}
+            >
+              {asTable ? 'Chart' : 'Table'}
+            </Button>
+          )}
+        </>
       }
     >
       <ul className="mb-1 flex min-h-6 flex-wrap gap-x-4 text-small">
-        {series.map(({ key, label, mark }) => (
-          <li key={key}>
+        {finals.map(({ state, total }) => (
+          <li key={state}>
             <Link
-              href={tasksHref({ app, state: statesOf(key), from: overview.from })}
+              href={tasksHref({ app, state: [state], from })}
               className="flex h-6 items-center gap-1.5 hover:underline"
             >
-              {mark}
-              {label}
-              <span className="text-muted">{formatNumber(totalOf(buckets, key))}</span>
+              <StateMark state={state} size={10} />
+              {state}
+              <span className="text-muted">{formatNumber(total)}</span>
             </Link>
           </li>
         ))}
       </ul>
-      <ThroughputChart
-        {...{ series, buckets, asTable, rate }}
-        bucketSeconds={overview.bucketSeconds}
-        nowMs={Date.parse(overview.to)}
-        label={inWords(overview)}
-        hrefFor={hrefOf}
-        onSelect={(bucket, key) => router.push(hrefOf(bucket, key))}
-      />
+      {empty ? (
+        <p style={{ height: throughputHeight }} className="flex items-center justify-center text-muted">
+          No task has finished in the {windowSentences[window]}.
+        </p>
+      ) : (
+        <ThroughputChart
+          series={series}
+          buckets={throughputBuckets(overview.series)}
+          bucketSeconds={bucketSeconds}
+          nowMs={Date.parse(to)}
+          rate={{ label: 'Failure rate', color: 'var(--state-failure)' }}
+          label={inWords(overview)}
+          asTable={asTable}
+          hrefFor={hrefOf}
+          onSelect={(bucket, state) => router.push(hrefOf(bucket, state))}
+        />
+      )}
     </Section>
   )
 }
 
-function totalOf(buckets: CountBucket[], key: string): number {
-  return buckets.reduce((sum, { values }) => sum + (values[key] ?? 0), 0)
+/** Results that could not be decoded have no state and are in no bar: they are said beside the chart. */
+function Unreadable(props: { states: Overview['states']; from: string; app: string | null }) {
+  const count = props.states.find(({ state }) => state === unreadableState)?.count ?? 0
+  if (count === 0) return null
+  return (
+    <Link
+      href={tasksHref({ app: props.app, state: [unreadableState], from: props.from })}
+      className="text-warn hover:underline"
+    >
+      {formatNumber(count)} unreadable
+    </Link>
+  )
 }
 
 /** The picture in a sentence. */
 function inWords({ window, finished, failed, failureRate }: Overview): string {
   const rate = failureRate === null ? '' : `, failure rate ${formatPercent(failureRate)}`
-  return `Tasks over the last ${windowLabels[window]}: ${formatNumber(finished)} finished, ${formatNumber(failed)} failed${rate}.`
+  return `Tasks of the ${windowSentences[window]}: ${formatNumber(finished)} finished, ${formatNumber(failed)} failed${rate}.`
 }

@@ -1,29 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { bucketRange, stateSeries, throughputBuckets } from './throughput.model'
+import { bucketRange, finalSeries, throughputBuckets } from './throughput.model'
 
-describe('stateSeries', () => {
-  it('puts failures on the ground and calls custom states running', () => {
-    const series = stateSeries([
-      { state: 'SUCCESS', count: 90 },
-      { state: 'UPLOADING', count: 2 },
-      { state: 'STARTED', count: 3 },
-      { state: 'FAILURE', count: 5 },
-      { state: 'REVOKED', count: 0 },
-    ])
-    expect(series).toEqual([
-      { kind: 'failure', label: 'FAILURE', states: ['FAILURE'], total: 5 },
-      { kind: 'success', label: 'SUCCESS', states: ['SUCCESS'], total: 90 },
-      { kind: 'active', label: 'Running', states: ['STARTED', 'UPLOADING'], total: 5 },
-    ])
-  })
-
-  it('keeps a lone state by its own name', () => {
-    expect(stateSeries([{ state: 'UPLOADING', count: 1 }]).map(({ label }) => label)).toEqual(['UPLOADING'])
-  })
+it('stacks final states with failures on the ground, and no state on the way to them', () => {
+  const series = finalSeries([
+    { state: 'SUCCESS', count: 90 },
+    { state: 'STARTED', count: 95 },
+    { state: 'RETRY', count: 12 },
+    { state: 'FAILURE', count: 5 },
+    { state: 'REVOKED', count: 0 },
+  ])
+  expect(series).toEqual([
+    { state: 'FAILURE', total: 5 },
+    { state: 'SUCCESS', total: 90 },
+  ])
 })
 
 describe('throughputBuckets', () => {
-  it('sums states of one kind and computes the rate among finished tasks', () => {
+  it('computes the failure rate among finished tasks', () => {
     const [bucket] = throughputBuckets([
       {
         at: '2026-11-21T11:00:00.000Z',
@@ -32,13 +25,12 @@ describe('throughputBuckets', () => {
           { state: 'SUCCESS', count: 3 },
           { state: 'FAILURE', count: 1 },
           { state: 'STARTED', count: 2 },
-          { state: 'PROGRESS', count: 2 },
         ],
       },
     ])
     expect(bucket).toEqual({
       atMs: Date.parse('2026-11-21T11:00:00Z'),
-      values: { success: 3, failure: 1, active: 4 },
+      values: { FAILURE: 1, SUCCESS: 3, REVOKED: 0 },
       partial: true,
       rate: 0.25,
     })

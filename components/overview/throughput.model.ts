@@ -1,38 +1,28 @@
 import type { CountBucket } from '@/components/charts/series'
-import { compareStates, type StateKind, stateKind } from '@/lib/celery/states'
 import type { Overview } from '@/lib/contract/overview'
 import { failureRate } from '@/lib/stats/failure-rate'
 
-/** States drawn as one: those that mean the same to the eye. */
-export type StateSeries = { kind: StateKind; label: string; states: string[]; total: number }
+/**
+ * Final states from the ground up: failures stand on zero, where their height can be compared from bucket to bucket.
+ * History also counts every STARTED and RETRY that was seen on the way; in a stack those tasks would be there twice.
+ */
+const finalStates = ['FAILURE', 'SUCCESS', 'REVOKED'] as const
 
-// From the ground up: failures stand on zero, where their height can be compared from bucket to bucket.
-const stackOrder: StateKind[] = ['failure', 'success', 'retry', 'active', 'revoked', 'waiting', 'unknown']
-const manyLabel: Partial<Record<StateKind, string>> = { active: 'Running', revoked: 'Revoked, rejected' }
-
-/** The states of a window as series in the order they are stacked; kinds without a count are left out. */
-export function stateSeries(states: { state: string; count: number }[]): StateSeries[] {
-  return stackOrder.flatMap((kind) => {
-    const members = states
-      .filter(({ state, count }) => count > 0 && stateKind(state) === kind)
-      .sort((a, b) => compareStates(a.state, b.state))
-    const [first] = members
-    if (!first) return []
-    const label = members.length === 1 ? first.state : (manyLabel[kind] ?? first.state)
-    const total = members.reduce((sum, { count }) => sum + count, 0)
-    return [{ kind, label, states: members.map(({ state }) => state), total }]
+/** The final states that occur in a window, with their sums. */
+export function finalSeries(states: { state: string; count: number }[]): { state: string; total: number }[] {
+  return finalStates.flatMap((state) => {
+    const total = countOf(states, state)
+    return total > 0 ? [{ state, total }] : []
   })
 }
 
 export function throughputBuckets(series: Overview['series']): CountBucket[] {
-  return series.map(({ at, counts, partial }) => {
-    const values: Record<string, number> = {}
-    for (const { state, count } of counts) {
-      const kind = stateKind(state)
-      values[kind] = (values[kind] ?? 0) + count
-    }
-    return { atMs: Date.parse(at), values, partial, rate: failureRate(counts).failureRate }
-  })
+  return series.map(({ at, counts, partial }) => ({
+    atMs: Date.parse(at),
+    values: Object.fromEntries(finalStates.map((state) => [state, countOf(counts, state)])),
+    partial,
+    rate: failureRate(counts).failureRate,
+  }))
 }
 
 /** The times a bucket covers, as the task list filters by them. */
@@ -41,4 +31,8 @@ export function bucketRange(bucket: { atMs: number }, bucketSeconds: number): { 
     from: new Date(bucket.atMs).toISOString(),
     to: new Date(bucket.atMs + bucketSeconds * 1000).toISOString(),
   }
+}
+
+function countOf(counts: { state: string; count: number }[], state: string): number {
+  return counts.find((entry) => entry.state === state)?.count ?? 0
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
+import { Duration } from '@/components/ui/duration'
 import { Figure } from '@/components/ui/figure'
 import { FigureRow, figureCell } from '@/components/ui/figure-row'
 import { formatDuration } from '@/components/ui/format-duration'
 import { formatNumber } from '@/components/ui/format-number'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { UnknownDash } from '@/components/ui/unknown-dash'
 import type { Queue } from '@/lib/contract/queues'
 import { DeadLetters } from './dead-letters'
 import { Approximate, approximateHint } from './depth-figures'
@@ -17,8 +17,8 @@ export function QueueFigures({ queue, app }: { queue: Queue; app: string | null 
   return (
     <div>
       <FigureRow>
-        <Item label="Waiting" figure={<Approximate value={queue.visible} />}>
-          {isDead ? 'dead letters' : <DrainTime queue={queue} words />}
+        <Item label={isDead ? 'Dead letters' : 'Waiting'} figure={<Approximate value={queue.visible} />}>
+          {isDead ? 'until moved back or expired' : <DrainTime queue={queue} words />}
         </Item>
         <Item label="In flight" figure={<Approximate value={queue.inFlight} />}>
           {timeout === null ? 'taken by a worker' : `back after ${formatDuration(timeout)} unless done`}
@@ -26,24 +26,38 @@ export function QueueFigures({ queue, app }: { queue: Queue; app: string | null 
         <Item label="Delayed" figure={<Approximate value={queue.delayed} />}>
           countdown or eta, up to 15 min
         </Item>
-        <Item
-          label="Dead letters"
-          figure={
-            isDead ? (
-              <UnknownDash reason={`It takes the dead letters of ${deadLetterOf.join(', ')}.`} />
-            ) : (
-              <DeadLetters deadLetter={queue.deadLetter} app={app} />
-            )
-          }
-        >
-          {maxReceiveCount === null ? 'no redrive policy' : `after ${formatNumber(maxReceiveCount)} receives`}
-        </Item>
-        <Item
-          label="Finished per minute"
-          figure={<Figure value={finishedPerMinute} unknownReason="No finished task of this queue is in the index." />}
-        >
-          over the last 15 min
-        </Item>
+        {isDead ? (
+          <>
+            <Item label="From" figure={deadLetterOf.join(', ')}>
+              {deadLetterOf.length === 1 ? 'the queue it belongs to' : `${deadLetterOf.length} queues`}
+            </Item>
+            <Item
+              label="Kept for"
+              figure={
+                <Duration
+                  seconds={queue.retentionSeconds}
+                  unknownReason="SQS did not say how long it keeps messages."
+                />
+              }
+            >
+              counted from when they were first sent
+            </Item>
+          </>
+        ) : (
+          <>
+            <Item label="Dead letters" figure={<DeadLetters deadLetter={queue.deadLetter} app={app} />}>
+              {maxReceiveCount === null ? 'no redrive policy' : `after ${formatNumber(maxReceiveCount)} receives`}
+            </Item>
+            <Item
+              label="Finished per minute"
+              figure={
+                <Figure value={finishedPerMinute} unknownReason="No task of this queue has finished in 15 minutes." />
+              }
+            >
+              over the last 15 min
+            </Item>
+          </>
+        )}
       </FigureRow>
       <p className="mt-2 text-muted text-small" data-hint={approximateHint}>
         Counts are approximate, read <RelativeTime at={queue.sampledAt} />.

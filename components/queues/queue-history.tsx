@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { DepthChart } from '@/components/charts/depth-chart'
 import type { DepthLine } from '@/components/charts/depth-plot'
 import { Button } from '@/components/ui/button'
+import { formatDuration } from '@/components/ui/format-duration'
 import { formatNumber } from '@/components/ui/format-number'
 import { Section } from '@/components/ui/section'
 import type { Queue } from '@/lib/contract/queues'
-
-const dayMs = 86_400_000
+import { historySpan } from './queues.model'
 
 // Not states of tasks, so not their colours: told apart by weight and dashes.
 const lines: DepthLine[] = [
@@ -21,12 +21,12 @@ const lines: DepthLine[] = [
 export function QueueHistory({ queue }: { queue: Queue }) {
   const [asTable, setAsTable] = useState(false)
   const rows = queue.history.map(({ at, ...values }) => ({ atMs: Date.parse(at), values }))
-  const toMs = Date.parse(queue.sampledAt)
+  const span = historySpan(queue)
   const peak = Math.max(queue.visible, ...rows.map(({ values }) => values.visible))
   const delayed = rows.some(({ values }) => values.delayed > 0)
   return (
     <Section
-      title="Depth, 24 h"
+      title={`Depth, last ${formatDuration((span.toMs - span.fromMs) / 1000)}`}
       aside={
         <>
           <span>at most ≈{formatNumber(peak)} waiting</span>
@@ -45,11 +45,10 @@ export function QueueHistory({ queue }: { queue: Queue }) {
       <DepthChart
         lines={delayed ? lines : lines.filter(({ key }) => key !== 'delayed')}
         rows={rows}
-        fromMs={toMs - dayMs}
-        toMs={toMs}
+        {...span}
         prefix="≈"
         asTable={asTable}
-        label={`Depth of ${queue.name} over 24 hours: about ${formatNumber(queue.visible)} now, at most ${formatNumber(peak)}.`}
+        label={`Depth of ${queue.name} over time: about ${formatNumber(queue.visible)} now, at most ${formatNumber(peak)}.`}
       />
     </Section>
   )

@@ -1,22 +1,21 @@
 import { Sparkline } from '@/components/charts/sparkline'
 import { formatNumber } from '@/components/ui/format-number'
 import type { Queue } from '@/lib/contract/queues'
+import { historySpan } from './queues.model'
 
-const dayMs = 86_400_000
+export const trendHint = 'Depth over the last 24 hours, or since the dashboard began to sample. Each on its own scale.'
 
-/** The depth of a queue over 24 hours, on its own scale. */
+/** The depth of a queue over time, on its own scale. */
 export function QueueSparkline({ queue, width }: { queue: Queue; width?: number }) {
-  const toMs = Date.parse(queue.sampledAt)
   const readings = queue.history.map(({ at, visible }) => ({ atMs: Date.parse(at), value: visible }))
   const peak = Math.max(queue.visible, ...readings.map(({ value }) => value))
   return (
     <Sparkline
       readings={readings}
-      fromMs={toMs - dayMs}
-      toMs={toMs}
+      {...historySpan(queue)}
       width={width}
       prefix="≈"
-      label={`Depth over 24 hours: about ${formatNumber(queue.visible)} now, at most ${formatNumber(peak)}`}
+      label={`Depth up to now: about ${formatNumber(queue.visible)}, at most ${formatNumber(peak)} in 24 hours`}
     />
   )
 }

@@ -10,24 +10,22 @@ import { DeadLetters } from './dead-letters'
 import { Approximate, approximateHint } from './depth-figures'
 import { DrainTime } from './drain-time'
 import { QueueName } from './queue-name'
-import { QueueSparkline } from './queue-sparkline'
-import { greatestDepth, groupQueues } from './queues.model'
+import { QueueSparkline, trendHint } from './queue-sparkline'
+import { depthScale, groupQueues, sharersOf } from './queues.model'
 import { useTroubles } from './use-troubles'
 
 /** One row a queue on one scale, its dead-letter queue below it, and under each what is wrong with it. */
 export function QueueTable({ queues, app }: { queues: Queue[]; app: string | null }) {
   const groups = groupQueues(queues)
-  const max = greatestDepth(queues)
+  const max = depthScale(queues)
   return (
     <>
       <Summary queues={queues} />
-      <Table className="max-md:table-fixed">
+      <Table>
         <thead>
           <tr>
-            <HeadCell>Queue</HeadCell>
-            <HeadCell number className="max-md:w-20">
-              Waiting
-            </HeadCell>
+            <HeadCell className="max-md:w-full">Queue</HeadCell>
+            <HeadCell number>Waiting</HeadCell>
             <HeadCell className="w-1/4 max-lg:hidden">
               <span className="sr-only">Waiting as a bar</span>
             </HeadCell>
@@ -36,15 +34,15 @@ export function QueueTable({ queues, app }: { queues: Queue[]; app: string | nul
                 {label}
               </HeadCell>
             ))}
-            <HeadCell className="w-36 max-md:hidden">24 h</HeadCell>
-            <HeadCell number className="max-md:w-24">
-              Drains in
+            <HeadCell className="w-36 max-md:hidden">
+              <span data-hint={trendHint}>Trend</span>
             </HeadCell>
+            <HeadCell number>Drains in</HeadCell>
           </tr>
         </thead>
         {groups.map(({ queue, deadLetters }) => (
           <tbody key={queue.name}>
-            <QueueRow queue={queue} max={max} app={app} />
+            <QueueRow queue={queue} max={max} app={app} sharers={sharersOf(queue, queues)} />
             {deadLetters.map((dead) => (
               <QueueRow key={dead.name} queue={dead} max={max} app={app} below />
             ))}
@@ -55,8 +53,9 @@ export function QueueTable({ queues, app }: { queues: Queue[]; app: string | nul
   )
 }
 
-function QueueRow(props: { queue: Queue; max: number; app: string | null; below?: boolean }) {
-  const { queue, max, app, below = false } = props
+type RowProps = { queue: Queue; max: number; app: string | null; sharers?: string[]; below?: boolean }
+
+function QueueRow({ queue, max, app, sharers, below = false }: RowProps) {
   const { deadLetterOf } = queue
   const dead = deadLetterOf.length > 0
   const troubles = useTroubles(queue).filter(({ kind }) => kind !== 'dead-letters')
@@ -64,9 +63,10 @@ function QueueRow(props: { queue: Queue; max: number; app: string | null; below?
   return (
     <>
       <tr className={row}>
-        <Cell className={below ? 'py-2 pl-5! text-muted' : 'py-2'}>
+        {/* Without a width of its own on a phone, so that a long name is cut and not the number beside it. */}
+        <Cell className={clsx('py-2 max-md:max-w-0', below && 'pl-5! text-muted')}>
           <QueueName queue={queue} app={app} />
-          {(below ? deadLetterOf.length > 1 : dead) && (
+          {dead && !below && (
             <span className="block text-muted text-small">dead letters of {deadLetterOf.join(', ')}</span>
           )}
           {!dead && <Beside queue={queue} app={app} />}
@@ -84,7 +84,7 @@ function QueueRow(props: { queue: Queue; max: number; app: string | null; below?
           <Approximate value={queue.delayed} />
         </Cell>
         <Cell number className="max-md:hidden">
-          {dead ? null : <DeadLetters deadLetter={queue.deadLetter} app={app} />}
+          {dead ? null : <DeadLetters deadLetter={queue.deadLetter} app={app} sharers={sharers} />}
         </Cell>
         <Cell className="max-md:hidden">
           <QueueSparkline queue={queue} />

@@ -37,16 +37,24 @@ const history = (...visible: number[]) =>
 const kinds = (given: Queue) => queueTroubles(given, now).map(({ kind }) => kind)
 
 describe('groupQueues', () => {
-  it('lists a dead-letter queue once, under its first source', () => {
-    const deadLetter = { name: 'dead', visible: 2 }
-    const groups = groupQueues([
-      queue('media', { deadLetter }),
-      queue('dead', { deadLetterOf: ['media', 'email'] }),
-      queue('email', { deadLetter }),
+  const names = (queues: Queue[]) =>
+    groupQueues(queues).map((group) => [group.queue.name, ...group.deadLetters.map(({ name }) => name)])
+
+  it('puts a dead-letter queue under the queue it serves', () => {
+    const media = queue('media', { deadLetter: { name: 'a-dead', visible: 2 } })
+    expect(names([queue('a-dead', { deadLetterOf: ['media'] }), media, queue('email')])).toEqual([
+      ['email'],
+      ['media', 'a-dead'],
     ])
-    expect(groups.map((group) => [group.queue.name, group.deadLetters.map(({ name }) => name)])).toEqual([
-      ['email', ['dead']],
-      ['media', []],
+  })
+
+  it('lets one that serves several stand by itself', () => {
+    const deadLetter = { name: 'dead', visible: 2 }
+    const dead = queue('dead', { deadLetterOf: ['email', 'media'] })
+    expect(names([dead, queue('media', { deadLetter }), queue('email', { deadLetter })])).toEqual([
+      ['email'],
+      ['media'],
+      ['dead'],
     ])
   })
 

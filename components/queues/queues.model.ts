@@ -1,30 +1,44 @@
 import type { Queue } from '@/lib/contract/queues'
 
-/** A queue that tasks are sent to, with the queues its dead letters go to listed under it. */
+/** A queue that tasks are sent to, with its own dead-letter queue under it. */
 export type QueueGroup = { queue: Queue; deadLetters: Queue[] }
 
 /**
- * Queues by name, each dead-letter queue under the first of its sources. A dead-letter queue whose sources are not
- * watched stands by itself: nothing is left out.
+ * Queues by name, a dead-letter queue under the queue it serves. One that serves several, or queues that are not watched,
+ * stands by itself after the others: nothing is left out and nothing comes twice.
  */
 export function groupQueues(queues: Queue[]): QueueGroup[] {
   const sorted = queues.toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  const names = new Set(queues.map(({ name }) => name))
-  const placed = new Set<string>()
-  const sources = sorted.filter(({ deadLetterOf }) => !deadLetterOf.some((source) => names.has(source)))
-  const groups = sources.map((queue) => {
-    const deadLetters = sorted.filter((other) => other.name === queue.deadLetter?.name && !placed.has(other.name))
-    for (const { name } of [queue, ...deadLetters]) placed.add(name)
-    return { queue, deadLetters }
-  })
-  // Dead-letter queues of dead-letter queues, and queues that name each other in a circle.
-  const rest = sorted.filter(({ name }) => !placed.has(name)).map((queue) => ({ queue, deadLetters: [] }))
-  return [...groups, ...rest]
+  const sources = sorted.filter(({ deadLetterOf }) => deadLetterOf.length === 0)
+  const groups = sources.map((queue) => ({
+    queue,
+    deadLetters: sorted.filter(({ deadLetterOf: [source, ...more] }) => source === queue.name && more.length === 0),
+  }))
+  const placed = new Set(groups.flatMap(({ queue, deadLetters }) => [queue, ...deadLetters]))
+  return [...groups, ...sorted.filter((queue) => !placed.has(queue)).map((queue) => ({ queue, deadLetters: [] }))]
 }
 
+/** The names of all queues whose dead letters go where this one's go. */
+export function sharersOf(queue: Queue, queues: Queue[]): string[] {
+  return queues.find(({ name }) => name === queue.deadLetter?.name)?.deadLetterOf ?? []
+}
+
+const dayMs = 86_400_000
+const shortestSpanMs = 15 * 60_000
+
+/** What a chart of the history spans: 24 hours, or less where sampling began later, so that little is not drawn as none. */
+export function historySpan({ history, sampledAt }: Queue): { fromMs: number; toMs: number } {
+  const toMs = Date.parse(sampledAt)
+  const firstMs = Date.parse(history[0]?.at ?? sampledAt)
+  return { fromMs: Math.max(toMs - dayMs, Math.min(firstMs, toMs - shortestSpanMs)), toMs }
+}
+
+/** A handful of messages is not drawn as a full bar. */
+const shortestScale = 20
+
 /** The scale shared by all depth bars. */
-export function greatestDepth(queues: Queue[]): number {
-  return Math.max(0, ...queues.map(({ visible }) => visible))
+export function depthScale(queues: Queue[]): number {
+  return Math.max(shortestScale, ...queues.map(({ visible }) => visible))
 }
 
 export type QueueTrouble = { kind: 'unreadable' | 'stale' | 'idle' | 'dead-letters' | 'growing'; sentence: string }
@@ -41,7 +55,13 @@ export function queueTroubles(queue: Queue, nowMs: number): QueueTrouble[] {
     troubles.push({ kind: 'stale', sentence: `Depth was last read ${Math.round(ageMs / 60_000)} minutes ago.` })
   }
   if (queue.deadLetterOf.length > 0) {
-    if (queue.visible > 0) troubles.push({ kind: 'dead-letters', sentence: 'Dead letters wait here for somebody.' })
+    if (queue.visible > 0) {
+      troubles.push({
+        kind: 'dead-letters',
+        sentence:
+          'Messages that were received too often without being acknowledged lie here until somebody moves them back or they expire.',
+      })
+    }
     return troubles
   }
   if (standsStill(queue)) {

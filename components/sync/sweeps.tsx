@@ -3,7 +3,6 @@ import { formatDuration } from '@/components/ui/format-duration'
 import { formatNumber } from '@/components/ui/format-number'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
-import { UnknownDash } from '@/components/ui/unknown-dash'
 import type { SyncStatusBody } from '@/lib/contract/sync'
 
 type Counters = NonNullable<SyncStatusBody['last']>
@@ -41,16 +40,20 @@ export function Sweeps({ status }: { status: SyncStatusBody }) {
           <p className="text-muted">No sweep has finished yet.</p>
         )}
       </div>
-      <dl className="border-line border-t text-list">
-        {rows.map(({ key, label, hint }) => (
-          <div key={key} className="flex h-8 items-center justify-between border-line border-b">
-            <dt data-hint={hint} className="cursor-help text-muted">
-              {label}
-            </dt>
-            <dd>{sweep ? <Figure value={sweep[key]} /> : <UnknownDash reason="No sweep has finished yet." />}</dd>
-          </div>
-        ))}
-      </dl>
+      {sweep && (
+        <dl className="border-line border-t text-list">
+          {rows.map(({ key, label, hint }) => (
+            <div key={key} className="flex h-8 items-center justify-between border-line border-b">
+              <dt data-hint={hint} className="cursor-help text-muted">
+                {label}
+              </dt>
+              <dd>
+                <Figure value={sweep[key]} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </Section>
   )
 }

@@ -26,12 +26,12 @@ export function SyncScreen() {
   const { data: features } = useQuery(featuresQuery(app))
   const { data: status, error, refetch } = query
   return (
-    <>
+    <div className="max-w-[1120px]">
       <PageTitle title="Sync">
         <SweepButton sweeping={status?.state === 'sweeping'} />
       </PageTitle>
       {status ? (
-        <div className="flex max-w-[1120px] flex-col gap-6">
+        <div className="flex flex-col gap-6">
           {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
           <p className="-mt-2 text-body">
             {freshness.sentence}{' '}
@@ -70,7 +70,7 @@ export function SyncScreen() {
       ) : (
         <SyncSkeleton />
       )}
-    </>
+    </div>
   )
 }
 
@@ -86,7 +86,7 @@ function NextSweep({ at }: { at: string }) {
 
 function SyncSkeleton() {
   return (
-    <div className="max-w-[1120px]" aria-busy="true">
+    <div aria-busy="true">
       <p className="sr-only" role="status">
         Loading the sync status
       </p>
