@@ -10,17 +10,17 @@ describe('a large object', () => {
     const large = 'x'.repeat(50 * megabyte)
     const document = `{"result": "${large}", "status": "SUCCESS", "name": "shop.export", "retries": 2}`
     parts.store.set(taskKeyOf('large'), document)
-    let most = 0
-    parts.store.intercept = () => {
-      most = Math.max(most, process.memoryUsage().arrayBuffers)
-      return undefined
-    }
     const before = process.memoryUsage().arrayBuffers
-    const watch = setInterval(() => {
-      most = Math.max(most, process.memoryUsage().arrayBuffers)
-    }, 5)
-    const { counters } = await sweep(parts)
-    clearInterval(watch)
+    let most = before
+    const watching = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        most = Math.max(most, process.memoryUsage().arrayBuffers)
+        controller.enqueue(chunk)
+      },
+    })
+    const decode: typeof parts.decode = (key, document) =>
+      parts.decode(key, { ...document, body: document.body.pipeThrough(watching) })
+    const { counters } = await sweep({ ...parts, decode })
     expect(counters).toMatchObject({ fetched: 1, problems: 0, getRequests: 1 })
     expect(parts.index.contents().tasks).toMatchObject([
       { taskId: 'large', state: 'SUCCESS', name: 'shop.export', retries: 2, sizeBytes: document.length },
