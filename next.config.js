@@ -2,6 +2,8 @@
 export default {
   reactStrictMode: true,
   poweredByHeader: false,
+  // It would cover the foot of the rail.
+  devIndicators: false,
   serverExternalPackages: [
     'better-sqlite3',
     '@prisma/adapter-better-sqlite3',

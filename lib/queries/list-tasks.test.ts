@@ -124,7 +124,7 @@ describeDatabases('listTasks', (databases) => {
       [{ from: new Date(start + hour + 1).toISOString() }, ['snow ❄/x', 'c']],
     ]
     for (const [query, expected] of cases) {
-      const { items, total } = await page(database, query, appId)
+      const { items, total } = await page(database, query)
       expect([query, items.map(({ taskId }) => taskId)]).toEqual([query, expected])
       expect([query, total]).toEqual([query, { count: expected.length, exact: true }])
     }
