@@ -1,22 +1,22 @@
 import { formatNumber, formatPercent } from '@/components/ui/format-number'
 
+/** How far the task says it is, beside its state. */
 export function ProgressLine({ current, total }: { current: number; total: number }) {
   return (
-    <div className="flex max-w-md items-center gap-3 py-1 text-list">
-      <div
+    <span className="flex items-center gap-2 text-list">
+      <span
         role="progressbar"
         aria-label="Progress the task reports"
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuenow={current}
-        className="h-1.5 flex-1 overflow-hidden rounded-full bg-active"
+        className="block h-1.5 w-24 overflow-hidden rounded-full bg-active"
       >
-        <div className="h-full bg-running" style={{ width: `${(current / total) * 100}%` }} />
-      </div>
-      <span className="shrink-0">
-        {formatNumber(current)} of {formatNumber(total)}{' '}
-        <span className="text-muted">{formatPercent(current / total)}</span>
+        <span className="block h-full bg-running" style={{ width: `${(current / total) * 100}%` }} />
       </span>
-    </div>
+      <span className="whitespace-nowrap" data-hint={`${formatNumber(current)} of ${formatNumber(total)}`}>
+        {formatPercent(current / total)}
+      </span>
+    </span>
   )
 }

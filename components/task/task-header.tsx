@@ -9,10 +9,13 @@ import { DropdownMenu, MenuDivider, MenuItem } from '@/components/ui/dropdown-me
 import { IconButton } from '@/components/ui/icon-button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StateBadge } from '@/components/ui/state-badge'
+import { isReady } from '@/lib/celery/states'
 import { tasksHref } from '@/lib/client/task-search'
 import type { TaskDetail } from '@/lib/contract/tasks'
 import type { Refusals } from './abilities.model'
 import { ActionButton } from './action-button'
+import { progressOf } from './progress.model'
+import { ProgressLine } from './progress-line'
 import { unknownReason } from './unknown.model'
 
 export type TaskAct = 'retry' | 'retry-same' | 'retry-now' | 'forget' | 'send'
@@ -27,6 +30,7 @@ type Props = {
 
 /** What it is, how it ended, when, and what can be done about it. */
 export function TaskHeader({ task, app, rawHref, refused, onAct }: Props) {
+  const progress = isReady(task.state) ? null : progressOf(task.result)
   return (
     <header className="flex flex-wrap items-start gap-x-6 gap-y-3 pt-4 pb-2">
       <div className="flex min-w-0 flex-1 basis-80 flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -43,7 +47,8 @@ export function TaskHeader({ task, app, rawHref, refused, onAct }: Props) {
         </h1>
         <p className="flex items-baseline gap-x-3">
           <StateBadge state={task.state} strong />
-          <RelativeTime at={task.occurredAt} className="text-muted" />
+          {progress && <ProgressLine {...progress} />}
+          <RelativeTime at={task.occurredAt} className="shrink-0 text-muted" />
         </p>
       </div>
       <div className="flex items-center gap-2 max-md:w-full">
