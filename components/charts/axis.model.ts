@@ -2,7 +2,7 @@
 export function valueTicks(max: number, most = 5, whole = true): number[] {
   if (!(max > 0)) return [0, 1]
   const magnitude = 10 ** Math.floor(Math.log10(max / most))
-  const steps = [1, 2, 2.5, 5, 10, 20].map((factor) => factor * magnitude)
+  const steps = [1, 2, 5, 10, 20].map((factor) => factor * magnitude)
   const fits = (step: number) => Math.ceil(max / step - 1e-9) <= most && (!whole || Number.isInteger(step))
   const step = steps.find(fits) ?? Math.max(1, max)
   const count = Math.ceil(max / step - 1e-9)

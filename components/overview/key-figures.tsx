@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { windowLabels, windowSentences } from '@/components/layout/window-words'
+import { Approximate } from '@/components/queues/depth-figures'
 import { FigureRow, figureCell } from '@/components/ui/figure-row'
 import { formatBytes } from '@/components/ui/format-bytes'
 import { formatNumber, formatPercent } from '@/components/ui/format-number'
@@ -55,10 +56,7 @@ export function KeyFigures({ overview, app }: { overview: Overview; app: string 
         ) : (
           <>
             <Big>
-              <span className="text-muted" data-hint="SQS's own count, which may be a minute behind.">
-                ≈
-              </span>
-              {formatNumber(waiting.visible)}
+              <Approximate value={waiting.visible} />
             </Big>
             {waiting.queues === 1 ? 'in 1 queue' : `in ${waiting.queues} queues`}
           </>

@@ -40,7 +40,7 @@ export function QueueFigures({ queue, app }: { queue: Queue; app: string | null 
                 />
               }
             >
-              counted from when they were first sent
+              from when first sent
             </Item>
           </>
         ) : (

@@ -69,7 +69,7 @@ function QueueRow({ queue, max, app, sharers, below = false }: RowProps) {
           {dead && !below && (
             <span className="block text-muted text-small">dead letters of {deadLetterOf.join(', ')}</span>
           )}
-          {!dead && <Beside queue={queue} app={app} />}
+          {!dead && <Beside queue={queue} sharers={sharers} app={app} />}
         </Cell>
         <Cell number>
           <Approximate value={queue.visible} className={dead && queue.visible > 0 ? 'font-semibold text-danger' : ''} />
@@ -107,7 +107,7 @@ function QueueRow({ queue, max, app, sharers, below = false }: RowProps) {
 }
 
 /** On a phone, what has no column there. */
-function Beside({ queue, app }: { queue: Queue; app: string | null }) {
+function Beside({ queue, sharers = [], app }: Omit<RowProps, 'max'>) {
   return (
     <span className="block text-muted text-small md:hidden">
       <Approximate value={queue.inFlight} /> in flight
@@ -116,7 +116,7 @@ function Beside({ queue, app }: { queue: Queue; app: string | null }) {
           , <Approximate value={queue.delayed} /> delayed
         </>
       )}
-      {queue.deadLetter && (
+      {queue.deadLetter && sharers.length < 2 && (
         <>
           , <DeadLetters deadLetter={queue.deadLetter} app={app} /> dead
         </>

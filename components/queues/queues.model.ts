@@ -30,7 +30,8 @@ const shortestSpanMs = 15 * 60_000
 export function historySpan({ history, sampledAt }: Queue): { fromMs: number; toMs: number } {
   const toMs = Date.parse(sampledAt)
   const firstMs = Date.parse(history[0]?.at ?? sampledAt)
-  return { fromMs: Math.max(toMs - dayMs, Math.min(firstMs, toMs - shortestSpanMs)), toMs }
+  const nearlyADay = firstMs < toMs - dayMs * 0.95
+  return { fromMs: nearlyADay ? toMs - dayMs : Math.min(firstMs, toMs - shortestSpanMs), toMs }
 }
 
 /** A handful of messages is not drawn as a full bar. */
