@@ -11,7 +11,7 @@ export type TestDatabases = {
   /** The URL of a database that does not exist yet (SQLite) or is empty (PostgreSQL). */
   freshUrl(): Promise<string>
   /** Opens that URL, or a fresh one. Closed and removed when the tests of the block are over. */
-  open(url?: string): Promise<Database>
+  open(url?: string, migrationsFolder?: string): Promise<Database>
 }
 
 /** Runs the same tests on real databases of both kinds. PostgreSQL's count as skipped where there is no server. */
@@ -55,8 +55,8 @@ function opening(
   return {
     kind,
     freshUrl,
-    async open(url) {
-      const database = await openDatabase(url ?? (await freshUrl()))
+    async open(url, migrationsFolder) {
+      const database = await openDatabase(url ?? (await freshUrl()), { migrationsFolder })
       opened.push(database)
       return database
     },
