@@ -21,7 +21,10 @@ export type Dialect = {
   readonly maxRowValues: number
   /** `column` equals one of these texts. One parameter, whatever their number. */
   isOneOf(column: Sql, texts: readonly string[]): Sql
-  /** Prisma's filter for a text that holds this one somewhere, upper and lower case alike (ASCII letters at least). */
+  /**
+   * Prisma's filter for a text that holds this one somewhere, upper and lower case alike (ASCII letters at least). It may
+   * find too much: where LIKE knows no escape, "_" stands for any character and "%" for any number of them.
+   */
   containsIgnoringCase(text: string): { contains: string }
 }
 
@@ -37,7 +40,7 @@ export const sqliteDialect: Dialect = {
   },
   maxRowValues: 32_000,
   isOneOf: (column, texts) => Prisma.sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(texts)}))`,
-  // LIKE folds ASCII letters here unless told otherwise.
+  // LIKE folds ASCII letters here, and Prisma writes no ESCAPE.
   containsIgnoringCase: (text) => ({ contains: text }),
 }
 
@@ -55,7 +58,7 @@ export const postgresqlDialect: Dialect = {
     Prisma.sql`${column} = ANY(ARRAY(SELECT json_array_elements_text(${JSON.stringify(texts)}::json)))`,
   containsIgnoringCase: (text) => {
     // `mode` exists in the PostgreSQL client only; the code is typed by the SQLite one.
-    const filter = { contains: text, mode: 'insensitive' }
+    const filter = { contains: text.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' }
     return filter
   },
 }

@@ -38,7 +38,7 @@ function connectionOf(url: string): { config: ClientConfig; schema: string | nul
       connectionTimeoutMillis: 10_000,
       ...(schema === null
         ? {}
-        : { options: `-c search_path="${schema.replaceAll('"', '""').replaceAll(' ', '\\ ')}"` }),
+        : { options: `-c search_path="${schema.replaceAll(' ', '\\ ')}"` }),
     },
     schema,
     label: `The PostgreSQL database "${decodeURIComponent(parsed.pathname.slice(1))}" at ${host || 'localhost'}`,

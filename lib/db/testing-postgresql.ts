@@ -33,6 +33,11 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   }
 }
 
+/** A throw-away server for the benchmark. Throws where this machine has no PostgreSQL. */
+export function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  return startCluster(findBinaries())
+}
+
 function findBinaries(): string {
   const root = '/usr/lib/postgresql'
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : []
