@@ -11,7 +11,7 @@ export class PickleFault extends Error {
 }
 
 /** Stack and memo of a skimmed document, and how often its budget may start anew. */
-const skimStack = 4_000_000
+const skimStack = 2_000_000
 const skimMemo = 50_000
 const skimFields = 64
 
@@ -125,13 +125,21 @@ export class PickleStack {
 
   popMany(count: number): PyNode[] {
     if (this.#stack.length - count < (this.#marks.at(-1) ?? 0)) throw underflow()
-    return this.#stack.splice(-count, count)
+    return this.#takeFrom(this.#stack.length - count)
   }
 
   popMark(): PyNode[] {
     const mark = this.#marks.pop()
     if (mark === undefined) throw underflow()
-    return this.#stack.splice(mark)
+    return this.#takeFrom(mark)
+  }
+
+  // Much faster than splice, which this runs for nearly every instruction.
+  #takeFrom(start: number): PyNode[] {
+    const taken: PyNode[] = []
+    for (let i = start; i < this.#stack.length; i++) taken.push(this.#stack[i] ?? pyNone)
+    while (this.#stack.length > start) this.#stack.pop()
+    return taken
   }
 }
 

@@ -48,6 +48,11 @@ export function listNode(items: PyNode[]): PySequence {
   return { kind: 'sequence', type: 'list', items }
 }
 
+/** Shared, since a list of a million small numbers should not be a million objects. */
+const smallNumbers = Array.from({ length: 256 }, (_, value): PyNode => ({ kind: 'number', text: String(value) }))
+
 export function numberNode(text: string | number | bigint): PyNode {
+  const small = typeof text === 'number' ? smallNumbers[text] : undefined
+  if (small) return small
   return { kind: 'number', text: String(text) }
 }

@@ -7,8 +7,22 @@ const latin1Block = 8192
  * its exception costs microseconds, and a hostile pickle holds a million of such strings.
  */
 export function decodeUtf8(bytes: Uint8Array): string | null {
+  if (bytes.length <= 32) {
+    const ascii = shortAscii(bytes)
+    if (ascii !== null) return ascii
+  }
   const text = lenient.decode(bytes)
   return !text.includes('\ufffd') || equalBytes(encoder.encode(text), bytes) ? text : null
+}
+
+/** Short keys and words are most of what a pickle holds, and calling the decoder costs more than they do. */
+function shortAscii(bytes: Uint8Array): string | null {
+  let text = ''
+  for (const byte of bytes) {
+    if (byte >= 0x80) return null
+    text += String.fromCharCode(byte)
+  }
+  return text
 }
 
 function equalBytes(a: Uint8Array, b: Uint8Array): boolean {

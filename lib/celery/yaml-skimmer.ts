@@ -114,7 +114,10 @@ export class YamlSkimmer {
 function beginningOf(section: Section): PyValue {
   const bytes = concat(section.parts)
   const lastLine = bytes.lastIndexOf(newline) + 1
-  const attempts = [bytes.subarray(0, lastLine), concat([bytes, text('…"\n')]), concat([bytes, text("…'\n")])]
+  const lines = [bytes.subarray(0, lastLine)]
+  const quoted = ['…"\n', "…'\n"].map((end) => concat([bytes, text(end)]))
+  // A line that was cut far from its start is a long string.
+  const attempts = bytes.length - lastLine > 200 ? [...quoted, ...lines] : [...lines, ...quoted]
   for (const attempt of attempts) {
     const value = attempt.length > 0 ? valuesOf(attempt)?.get(section.name) : undefined
     if (value && value.kind !== 'null') return value
