@@ -36,9 +36,7 @@ function connectionOf(url: string): { config: ClientConfig; schema: string | nul
       connectionString: parsed.toString(),
       application_name: 'tombstone',
       connectionTimeoutMillis: 10_000,
-      ...(schema === null
-        ? {}
-        : { options: `-c search_path="${schema.replaceAll(' ', '\\ ')}"` }),
+      ...(schema === null ? {} : { options: `-c search_path="${schema.replaceAll(' ', '\\ ')}"` }),
     },
     schema,
     label: `The PostgreSQL database "${decodeURIComponent(parsed.pathname.slice(1))}" at ${host || 'localhost'}`,
