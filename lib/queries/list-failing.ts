@@ -22,7 +22,7 @@ export async function listFailing(
   const exact = rows.length <= looked
   const groups = new Map<string, Overview['failing'][number]>()
   for (const row of rows.slice(0, looked)) {
-    const exceptionType = row.exceptionType ?? '(no exception stored)'
+    const { exceptionType } = row
     const group = groups.get(JSON.stringify([exceptionType, row.name]))
     if (group) group.count.count += 1
     else

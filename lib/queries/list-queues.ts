@@ -35,7 +35,7 @@ export async function listQueues(database: Database, appId: string, nowMs: numbe
       retentionSeconds: row.retentionSeconds,
       visibilityTimeoutSeconds: row.visibilityTimeoutSeconds,
       sampledAt: iso(row.sampledMs),
-      history: history.map(({ atMs, ...depth }) => ({ at: iso(atMs), ...depth })),
+      history: thin(history).map(({ atMs, ...depth }) => ({ at: iso(atMs), ...depth })),
       finishedPerMinute,
       drainSeconds: drainEstimate(history, finishedPerMinute),
       problem: row.problem,
@@ -64,7 +64,7 @@ async function loadHistories(database: Database, appId: string, nowMs: number) {
     history.push({ atMs: Number(sampledMs), visible, inFlight, delayed })
     byQueue.set(name, history)
   }
-  return new Map([...byQueue].map(([name, history]) => [name, thin(history)]))
+  return byQueue
 }
 
 /** Keeps evenly spaced samples and always the newest one. */
