@@ -54,7 +54,7 @@ function FailingRow(props: { group: Overview['failing'][number]; from: string; a
         <Link href={href} className="group block" data-hint={message || undefined}>
           <span className="block truncate group-hover:underline">
             <span className="font-semibold">
-              <InertText text={exceptionType} oneLine />
+              {exceptionType === null ? 'No exception stored' : <InertText text={exceptionType} oneLine />}
             </span>
             {message && (
               <span className="text-muted">

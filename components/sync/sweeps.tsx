@@ -61,16 +61,19 @@ export function Sweeps({ status }: { status: SyncStatusBody }) {
 function Progress({ running }: { running: NonNullable<SyncStatusBody['running']> }) {
   const { rangesDone, ranges, listed, fetched } = running
   return (
-    <p className="flex flex-wrap items-center gap-x-3">
-      <progress
-        value={rangesDone}
-        max={Math.max(1, ranges)}
-        aria-label="Key ranges swept"
-        className="h-1.5 w-24 appearance-none bg-active [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-active [&::-webkit-progress-value]:bg-accent"
-      />
-      <span>
-        Sweeping: {rangesDone} of {ranges} key ranges, {formatNumber(listed)} listed, {formatNumber(fetched)} read
+    <p className="flex items-center gap-x-3">
+      <span className="truncate">
+        Sweeping: {formatNumber(listed)} listed, {formatNumber(fetched)} read
       </span>
+      {ranges > 1 && (
+        <progress
+          value={rangesDone}
+          max={ranges}
+          aria-label="Key ranges swept"
+          data-hint={`${rangesDone} of ${ranges} key ranges`}
+          className="ml-auto h-1.5 w-24 shrink-0 appearance-none bg-active [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-active [&::-webkit-progress-value]:bg-accent"
+        />
+      )}
     </p>
   )
 }

@@ -28,7 +28,8 @@ export const overview = z.object({
   }),
   failing: z.array(
     z.object({
-      exceptionType: z.string(),
+      /** null where FAILURE was stored without an exception. */
+      exceptionType: z.string().nullable(),
       name: z.string().nullable(),
       count: count,
       message: z.string(),
