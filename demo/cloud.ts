@@ -1,7 +1,6 @@
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
-import { modifiedAtMetadata } from './ordered-s3-store'
 import { type QueueName, queueNames } from './task-type'
 
 export const bucket = 'shop-celery-results'
@@ -18,12 +17,12 @@ export type Cloud = {
   s3: S3Client
   sqs: SQSClient
   queueUrls: Record<QueueName | typeof deadLetters, string>
-  put(key: string, body: Uint8Array, modifiedAt?: Date): Promise<void>
+  put(key: string, body: Uint8Array): Promise<void>
   send(queue: QueueName | typeof deadLetters, body: string): Promise<void>
   close(): void
 }
 
-/** Creates the bucket, the three queues, and the queue for what they could not deliver. */
+/** Creates the three queues, and the one for what they could not deliver. */
 export async function openCloud(endpoint: string): Promise<Cloud> {
   process.env[quietSdk] ??= 'true'
   const options = {
@@ -34,7 +33,6 @@ export async function openCloud(endpoint: string): Promise<Cloud> {
   }
   const s3 = new S3Client({ ...options, forcePathStyle: true })
   const sqs = new SQSClient(options)
-  await s3.send(new CreateBucketCommand({ Bucket: bucket }))
 
   const createQueue = async (name: string, attributes: Record<string, string> = {}) => {
     const { QueueUrl = '' } = await sqs.send(
@@ -58,9 +56,8 @@ export async function openCloud(endpoint: string): Promise<Cloud> {
     s3,
     sqs,
     queueUrls,
-    async put(key, body, modifiedAt) {
-      const metadata = modifiedAt && { [modifiedAtMetadata]: modifiedAt.toISOString() }
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, Metadata: metadata }))
+    async put(key, body) {
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }))
     },
     async send(queue, body) {
       await sqs.send(new SendMessageCommand({ QueueUrl: queueUrls[queue], MessageBody: body }))
@@ -70,14 +67,6 @@ export async function openCloud(endpoint: string): Promise<Cloud> {
       sqs.destroy()
     },
   }
-}
-
-export function taskKey(taskId: string): string {
-  return `${basePath}celery-task-meta-${taskId}`
-}
-
-export function groupKey(groupId: string): string {
-  return `${basePath}celery-taskset-meta-${groupId}`
 }
 
 /** What the dashboard has to be told, in Celery's words. */

@@ -1,5 +1,6 @@
 import { type PyValue, pyArray, pyBool, pyNull, pyNumber, pyObject, pyString } from '@/lib/celery/py-value'
 import { writePythonJson } from '@/lib/celery/write-python-json'
+import type { QueueName } from './task-type'
 
 /** What a running Celery task knows about itself. */
 export type TaskRun = {
@@ -8,7 +9,7 @@ export type TaskRun = {
   args: PyValue
   kwargs: PyValue
   worker: string
-  queue: string
+  queue: QueueName
   retries: number
   groupId?: string
   parentId?: string

@@ -1,10 +1,28 @@
+import { bucket } from './cloud'
 import { startEmulator } from './emulator'
+import { createPast, type Past } from './seed'
+import type { DemoSettings } from './settings'
 
-/** The emulator as a child process, so that it has a core of its own. Ends with its parent, however that ends. */
-const emulator = await startEmulator(Number(process.argv[2] ?? 0)).catch((error: unknown) => {
-  process.send?.({ problem: error instanceof Error ? error.message : String(error) })
-  process.exit(1)
-})
+/**
+ * The emulator as a child process, so that it has a core of its own, with the shop's past in its bucket: put there without
+ * a request for each of it, and dated back. Ends with its parent, however that ends.
+ */
+export type EmulatorStarted = { url: string; objects: number; messages: Past['messages'] }
+
+async function start(settings: DemoSettings): Promise<EmulatorStarted> {
+  const emulator = await startEmulator(settings.emulatorPort)
+  emulator.s3.createBucket(bucket)
+  const { objects, messages } = createPast({ ...settings, now: new Date() })
+  for (const { key, body, at } of objects) emulator.s3.putObject(bucket, key, body).lastModified = at
+  return { url: emulator.url, objects: objects.length, messages }
+}
+
 process.on('disconnect', () => process.exit(0))
 process.on('SIGINT', () => {}) // Ctrl-C reaches the whole terminal; the parent decides when this ends.
-process.send?.({ url: emulator.url })
+start(JSON.parse(process.argv[2] ?? '{}')).then(
+  (started) => process.send?.(started),
+  (error: unknown) => {
+    process.send?.({ problem: error instanceof Error ? error.message : String(error) })
+    process.exit(1)
+  },
+)

@@ -4,7 +4,8 @@ import { SnsStore } from '../node_modules/fauxqs/dist/sns/snsStore.js'
 import { SqsStore } from '../node_modules/fauxqs/dist/sqs/sqsStore.js'
 import { OrderedS3Store } from './ordered-s3-store'
 
-export type Emulator = { url: string; close(): Promise<void> }
+/** `s3` is the store behind the server: what is put there needs no request. */
+export type Emulator = { url: string; s3: OrderedS3Store; close(): Promise<void> }
 
 /** Queue URLs on the address that is listened on: fauxqs's own need `*.localhost` to be resolved, which not every system does. */
 class LoopbackSqsStore extends SqsStore {
@@ -18,10 +19,11 @@ class LoopbackSqsStore extends SqsStore {
 /** Serves S3 and SQS from memory on 127.0.0.1. Port 0 takes a free one. Any credentials will do; nothing is kept. */
 export async function startEmulator(port = 0): Promise<Emulator> {
   const sqsStore = new LoopbackSqsStore()
-  const app = buildApp({ logger: false, stores: { sqsStore, snsStore: new SnsStore(), s3Store: new OrderedS3Store() } })
+  const s3Store = new OrderedS3Store()
+  const app = buildApp({ logger: false, stores: { sqsStore, snsStore: new SnsStore(), s3Store } })
   await app.listen({ port, host: '127.0.0.1' })
   // A listening TCP server has an address that is an object.
   const { port: taken } = app.server.address() as AddressInfo
   sqsStore.origin = `http://127.0.0.1:${taken}`
-  return { url: sqsStore.origin, close: () => app.close() }
+  return { url: sqsStore.origin, s3: s3Store, close: () => app.close() }
 }

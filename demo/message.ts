@@ -4,13 +4,14 @@ import { parsePythonJson } from '@/lib/celery/python-json'
 import { readTaskMessage } from '@/lib/celery/task-message'
 import { writePythonJson } from '@/lib/celery/write-python-json'
 import { py } from './documents'
+import { type QueueName, queueNames } from './task-type'
 
 export type ShopMessage = {
   taskId: string
   name: string
   args: PyValue
   kwargs: PyValue
-  queue: string
+  queue: QueueName
   retries: number
   eta: Date | null
   expires: Date | null
@@ -72,7 +73,7 @@ export function readMessage(text: string): ShopMessage | null {
     name,
     args: parseValue(args ?? '[]'),
     kwargs: parseValue(kwargs ?? '{}'),
-    queue: celeryQueue ?? 'celery',
+    queue: queueNames.find((queue) => queue === celeryQueue) ?? 'celery',
     retries: retries ?? 0,
     eta: eta === null ? null : new Date(eta),
     expires: expires === null ? null : new Date(expires),

@@ -5,13 +5,9 @@ import { S3Store } from '../node_modules/fauxqs/dist/s3/s3Store.js'
 type Listing = ReturnType<S3Store['listObjects']>
 type ListOptions = NonNullable<Parameters<S3Store['listObjects']>[1]>
 
-/** A PUT with this user metadata is stored as if it had been made at that time. It is not kept as metadata. */
-export const modifiedAtMetadata = 'modified-at'
-
 /**
- * fauxqs's bucket with two things real S3 has and fauxqs 1.9.2 has not: keys listed in the byte order of UTF-8 (fauxqs
- * sorts by locale but continues by code unit, so that a second page loses keys), and without sorting all of them for
- * each page. The dates can be put back, since a demo of the last seven days starts today.
+ * fauxqs's bucket with keys listed as S3 lists them: in the byte order of UTF-8 (fauxqs 1.9.2 sorts by locale but continues
+ * by code unit, so that a second page loses keys), and without sorting all of them for each page.
  */
 export class OrderedS3Store extends S3Store {
   readonly #keys = new Map<string, string[]>()
@@ -21,11 +17,9 @@ export class OrderedS3Store extends S3Store {
     key: string,
     body: Buffer,
     contentType?: string,
-    metadata: Record<string, string> = {},
+    metadata?: Record<string, string>,
   ): ReturnType<S3Store['putObject']> {
-    const { [modifiedAtMetadata]: modifiedAt, ...kept } = metadata
-    const stored = super.putObject(bucket, key, body, contentType, kept)
-    if (modifiedAt) stored.lastModified = new Date(modifiedAt)
+    const stored = super.putObject(bucket, key, body, contentType, metadata)
     const keys = this.#keysOf(bucket)
     const at = firstIndexAfter(keys, key)
     if (keys[at - 1] !== key) keys.splice(at, 0, key)

@@ -20,10 +20,10 @@ export async function produce(cloud: Cloud, random: Random, rate: number, signal
     if (random.chance(0.003)) await cloud.send('celery', writeMessage(forgotten(random)))
     else await send(cloud, random, random.weighted(taskTypes))
     if (Date.now() < nextBurst) continue
-    nextBurst = Date.now() + random.int(70_000, 140_000)
+    nextBurst = Date.now() + random.int(80_000, 160_000)
     const name = random.pick(['shop.mail.tasks.send_newsletter_batch', 'shop.reports.tasks.customer_statement'])
     const type = taskType(name)
-    for (let left = type ? random.int(12, 24) : 0; type && left > 0; left -= 1) await send(cloud, random, type)
+    for (let left = type ? random.int(20, 40) : 0; type && left > 0; left -= 1) await send(cloud, random, type)
   }
 }
 

@@ -13,11 +13,12 @@ function busy(at: Date): number {
   return (0.15 + 0.85 * daylight) * weekend
 }
 
-/** A moment of the last seven days; a fifth of them falls into the last three hours, when the shop got busy. */
+/** A moment of the last seven days. The shop has grown: most of it happened on the last day, and much just now. */
 export function randomPastTime(random: Random, now: Date): Date {
-  if (random.chance(0.2)) return new Date(now.getTime() - 3 * hour * random.float() ** 1.6)
+  const past = now.getTime()
+  if (random.chance(0.3)) return new Date(past - 5 * hour * random.float() ** 2)
   for (;;) {
-    const at = new Date(now.getTime() - random.float() * week)
+    const at = new Date(past - random.float() * (random.chance(0.4) ? 24 * hour : week))
     if (random.chance(busy(at))) return at
   }
 }

@@ -1,4 +1,5 @@
-import { groupKey, taskKey } from './cloud'
+import { groupKey, taskKey } from '@/lib/celery/result-key'
+import { basePath } from './cloud'
 import { type Document, py, type TaskRun, toJsonBytes } from './documents'
 import { toPickleBytes } from './pickle'
 import type { Random } from './random'
@@ -26,11 +27,11 @@ export function newRun(random: Random, type: TaskType, at: Date): { run: TaskRun
 
 export function stored(type: TaskType, run: TaskRun, document: Document, at: Date): SeededObject {
   const body = type.serializer === 'pickle' ? toPickleBytes(document) : toJsonBytes(document)
-  return { key: taskKey(run.taskId), body, at: new Date(at.getTime() + 180) }
+  return { key: taskKey(basePath, run.taskId), body, at: new Date(at.getTime() + 180) }
 }
 
 export function storedGroup(groupId: string, document: Document, at: Date): SeededObject {
-  return { key: groupKey(groupId), body: toJsonBytes(document), at }
+  return { key: groupKey(basePath, groupId), body: toJsonBytes(document), at }
 }
 
 export function orderIdOf({ args }: Call): string | undefined {

@@ -11,7 +11,7 @@ export type DemoSettings = {
 
 export function readDemoSettings(): DemoSettings {
   return {
-    results: number('DEMO_RESULTS', 4200),
+    results: number('DEMO_RESULTS', 8000),
     rate: number('DEMO_RATE', 1.5),
     seed: number('DEMO_SEED', 20_260),
     emulatorPort: number('DEMO_EMULATOR_PORT', 0),

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process'
 import { setMaxListeners } from 'node:events'
 import path from 'node:path'
 import { type Cloud, dashboardEnvironment, openCloud } from './cloud'
+import type { EmulatorStarted } from './emulator-process'
 import { produce, seedDeadLetters } from './producer'
 import { createRandom } from './random'
-import { seed } from './seed'
 import type { DemoSettings } from './settings'
 import { work } from './worker'
 
@@ -19,7 +19,7 @@ export type Shop = {
 
 /** The shop without its dashboard: emulator, a past of seven days, workers, producers. */
 export async function startShop(settings: DemoSettings): Promise<Shop> {
-  const emulator = await forkEmulator(settings.emulatorPort)
+  const emulator = await forkEmulator(settings)
   const stopped = new AbortController()
   setMaxListeners(0, stopped.signal)
   let cloud: Cloud | undefined
@@ -30,8 +30,8 @@ export async function startShop(settings: DemoSettings): Promise<Shop> {
   }
   try {
     cloud = await openCloud(emulator.url)
-    const objects = await seed(cloud, { results: settings.results, seed: settings.seed, now: new Date() })
     const random = createRandom(settings.seed + 1)
+    for (const { queue, body } of emulator.messages) await cloud.send(queue, body)
     await seedDeadLetters(cloud, random)
     const { signal } = stopped
     const running = Promise.all([work(cloud, random, signal), produce(cloud, random, settings.rate, signal)]).then(
@@ -40,19 +40,21 @@ export async function startShop(settings: DemoSettings): Promise<Shop> {
         if (!signal.aborted) throw error
       },
     )
-    return { environment: dashboardEnvironment(emulator.url), objects, running, stop }
+    return { environment: dashboardEnvironment(emulator.url), objects: emulator.objects, running, stop }
   } catch (error) {
     stop()
     throw error
   }
 }
 
-function forkEmulator(port: number): Promise<{ url: string; stop(): void }> {
-  const file = path.join(import.meta.dirname, 'emulator-process.ts')
-  const child = fork(file, [String(port)], { execArgv: ['--import', 'tsx'], cwd: path.join(import.meta.dirname, '..') })
+function forkEmulator(settings: DemoSettings): Promise<EmulatorStarted & { stop(): void }> {
+  const child = fork(path.join(import.meta.dirname, 'emulator-process.ts'), [JSON.stringify(settings)], {
+    execArgv: ['--import', 'tsx'],
+    cwd: path.join(import.meta.dirname, '..'),
+  })
   return new Promise((resolve, reject) => {
-    child.once('message', (message: { url: string } | { problem: string }) => {
-      if ('url' in message) resolve({ url: message.url, stop: () => child.disconnect() })
+    child.once('message', (message: EmulatorStarted | { problem: string }) => {
+      if ('url' in message) resolve({ ...message, stop: () => child.disconnect() })
       else reject(new Error(`The S3 and SQS emulator did not start: ${message.problem}`))
     })
     child.once('exit', () => reject(new Error('The S3 and SQS emulator ended at once.')))

@@ -6,7 +6,8 @@ import {
   type Message,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs'
-import { bucket, type Cloud, taskKey } from './cloud'
+import { taskKey } from '@/lib/celery/result-key'
+import { basePath, bucket, type Cloud } from './cloud'
 import {
   type Document,
   notRegisteredDocument,
@@ -142,7 +143,7 @@ function againSoon(random: Random, message: ShopMessage): ShopMessage {
 
 /** As Celery's backends do since 4.4.3: a stored SUCCESS is never overwritten. */
 async function store({ cloud }: Slot, type: TaskType | undefined, taskId: string, document: Document): Promise<void> {
-  const key = taskKey(taskId)
+  const key = taskKey(basePath, taskId)
   if (await hasSucceeded(cloud, key)) return
   await cloud.put(key, type?.serializer === 'pickle' ? toPickleBytes(document) : toJsonBytes(document))
 }

@@ -62,7 +62,7 @@ export const reportTasks: TaskType[] = [
     typicalMs: 14_000,
     failureRate: 0.1,
     failures: ['workerLost'],
-    call: (r) => ({ args: [shop.warehouse(r)], kwargs: { resolution: r.pick([64, 128, 300]) } }),
+    call: (r) => ({ args: [shop.warehouse(r)], kwargs: { resolution: r.pick([64, 128, 312]) } }),
     // The large ones: up to 2 MB of numbers.
     result: (r, { kwargs }) => {
       const side = typeof kwargs.resolution === 'number' ? kwargs.resolution : 64
@@ -88,6 +88,19 @@ export const reportTasks: TaskType[] = [
     failures: ['zeroDivision'],
     call: (r) => ({ args: [shop.customer(r)], kwargs: {} }),
     result: (r) => r.float(),
+  },
+  {
+    // The smallest there are: an app that leaves result_extended off and makes short ids.
+    name: 'shop.health.tasks.ping',
+    queue: 'celery',
+    weight: 1.5,
+    typicalMs: 40,
+    failureRate: 0.01,
+    failures: ['connectionRefused'],
+    extended: false,
+    taskId: (r) => `ping-${r.hex(6)}`,
+    call: () => ({ args: [], kwargs: {} }),
+    result: () => 'ok',
   },
   {
     // An older app in the same bucket: pickle, and without result_extended.
