@@ -47,7 +47,7 @@ export function ExceptionSection({ task, app, rawHref }: Props) {
           </Link>
         </div>
       )}
-      {traceback && <TracebackView traceback={traceback} rawHref={rawHref} />}
+      {traceback && <TracebackView traceback={traceback} headline={exception} rawHref={rawHref} />}
       {!traceback && <p className="text-list text-muted">No traceback is stored with this result.</p>}
       {exception && tellsMore(exception) && (
         <div className="mt-2">

@@ -1,5 +1,6 @@
 'use client'
 
+import { InertText } from '@/components/json/inert-text'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { formatBytes } from '@/components/ui/format-bytes'
@@ -44,7 +45,9 @@ export function ForgetDialog({ task, app, open, onOpenChange, onForgotten }: Pro
         </>
       }
     >
-      <p className="break-all font-mono text-muted text-small">{task.stored.uri}</p>
+      <p className="break-all font-mono text-muted text-small">
+        <InertText text={task.stored.uri} oneLine />
+      </p>
       {!isReady(task.state) && (
         <Notice className="mt-3">
           The task is {task.state}. If a worker still runs it, it will store its result again.

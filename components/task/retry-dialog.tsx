@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useId, useState } from 'react'
+import { InertText } from '@/components/json/inert-text'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { formatBytes } from '@/components/ui/format-bytes'
@@ -68,7 +69,15 @@ function OpenRetryDialog({ task, app, taskId, onOpenChange, onSent }: Props) {
       onOpenChange={onOpenChange}
       width="wide"
       locked={retry.isPending}
-      title={`Retry ${task.name ?? 'task'}`}
+      title={
+        task.name === null ? (
+          'Retry task'
+        ) : (
+          <>
+            Retry <InertText text={task.name} oneLine />
+          </>
+        )
+      }
       description="Sends a new message to SQS. It starts at the first attempt; callbacks and the rest of a chain are not stored and not sent."
       footer={
         <>

@@ -1,3 +1,4 @@
+import { InertText } from '@/components/json/inert-text'
 import { ValueView } from '@/components/json/value-view'
 import { carriesException, isReady } from '@/lib/celery/states'
 import type { TaskDetail } from '@/lib/contract/tasks'
@@ -30,7 +31,11 @@ export function TaskBody({ task, app, rawHref }: Props) {
               value={value}
               name={name}
               rawHref={rawHref}
-              heading={<h3 className="font-mono text-list">{name}</h3>}
+              heading={
+                <h3 className="font-mono text-list">
+                  <InertText text={name} oneLine />
+                </h3>
+              }
             />
           ))}
         </section>
