@@ -1,0 +1,101 @@
+import { cpus, loadavg, totalmem } from 'node:os'
+import { type BenchDatabase, openBenchDatabase } from './databases'
+import { type BareResult, type ColdResult, type Cost, measure, median, withProfileFolder } from './measurement'
+import { readProfile } from './profile'
+import { type BenchServer, startBenchServer } from './server-process'
+import { benchSettings } from './settings'
+
+// `npm run bench`: what the sync costs on top of the requests it makes.
+const { objects, concurrency, rounds, databases, profile } = benchSettings
+const goal = 1.3
+
+const number = (value: number, digits = 0) =>
+  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+const seconds = ({ wallMs, cpuMs }: Cost) =>
+  `${number(wallMs / 1000, 2).padStart(8)} s  (${number(cpuMs / 1000, 2)} s on the processor)`
+const line = (label: string, value: string) => console.log(`  ${label.padEnd(44)} ${value}`)
+
+function describeMachine(): void {
+  const [cpu] = cpus()
+  console.log(`\n${number(objects)} objects, ${concurrency} GETs at once, medians of ${rounds}`)
+  line('Machine', `${cpus().length} × ${cpu?.model.trim()}, ${number(totalmem() / 2 ** 30)} GiB`)
+  line('Node.js', `${process.version} on ${process.platform} ${process.arch}`)
+  line('Load before', number(loadavg()[0] ?? 0, 2))
+}
+
+/** A ratio, and whether it is what we want. */
+function ratio(label: string, measured: Cost, bare: Cost): boolean {
+  const value = measured.wallMs / bare.wallMs
+  const met = value <= goal
+  const cpu = number(measured.cpuMs / bare.cpuMs, 2)
+  line(label, `${number(value, 2).padStart(8)}    (goal ≤ ${goal}: ${met ? 'met' : 'MISSED'}; ${cpu} on the processor)`)
+  return met
+}
+
+async function benchDatabase(server: BenchServer, database: BenchDatabase): Promise<void> {
+  const bare: BareResult[] = []
+  const indexed: ColdResult[] = []
+  const index = async (folder?: string) => {
+    const args = [String(server.port), String(concurrency), await database.freshUrl(), '5']
+    return measure<ColdResult>('measure-index.ts', args, folder)
+  }
+  // In turns, so that a machine that slows down slows both.
+  for (let round = 0; round < rounds; round += 1) {
+    bare.push(await measure<BareResult>('measure-bare.ts', [String(server.port), String(concurrency)]))
+    indexed.push(await index())
+  }
+
+  const bareCost = median(bare.map((result) => result.bare))
+  const cold = median(indexed.map((result) => result.cold))
+  const bareList = median(indexed.map((result) => result.bareList))
+  const unchanged = median(indexed.map((result) => result.unchanged))
+  const pages = Math.max(1, Math.ceil(objects / 1000))
+  const exact = indexed.every(({ listRequests, getRequests }) => listRequests === pages && getRequests === 0)
+  const complete = indexed.every((result) => result.indexed === objects)
+
+  console.log(`\nIndex on ${database.kind}`)
+  line('Bare loop: LIST and GET everything', seconds(bareCost))
+  line('Cold index', `${seconds(cold)}${complete ? '' : '  INCOMPLETE'}`)
+  const coldMet = ratio('Cold index ÷ bare loop', cold, bareCost)
+  line('Bare LIST loop', seconds(bareList))
+  line('Unchanged sweep', seconds(unchanged))
+  const unchangedMet = ratio('Unchanged sweep ÷ bare LIST loop', unchanged, bareList)
+  const [{ listRequests, getRequests } = { listRequests: Number.NaN, getRequests: Number.NaN }] = indexed
+  const verdict = exact ? 'met' : 'MISSED'
+  line('Requests of an unchanged sweep', `${listRequests} LIST, ${getRequests} GET  (goal ${pages} and 0: ${verdict})`)
+  const rss = (results: { maxRssMb: number }[]) => number(Math.max(...results.map((result) => result.maxRssMb)))
+  line('Resident memory at the most', `${rss(indexed)} MB  (bare loop: ${rss(bare)} MB)`)
+
+  if (!exact || !complete) process.exitCode = 1
+  if (coldMet && unchangedMet && !profile) return
+  await withProfileFolder(async (folder) => {
+    await index(folder)
+    explain(readProfile(folder))
+  })
+}
+
+function explain({ parts, functions }: ReturnType<typeof readProfile>): void {
+  const percent = (share: number) => `${number(share * 100, 1).padStart(5)} %`
+  console.log('\n  Where the processor was, cold index and unchanged sweeps together (node --cpu-prof):')
+  for (const [part, share] of parts) console.log(`    ${percent(share)}  ${part}`)
+  console.log('  Functions that took most of it themselves:')
+  for (const [name, share] of functions) console.log(`    ${percent(share)}  ${name}`)
+}
+
+describeMachine()
+const server = await startBenchServer(objects)
+try {
+  const { requestsPerSecond, cpuMsPerRequest } = await server.rate()
+  const possible = number(1000 / cpuMsPerRequest)
+  line('Synthetic S3 on its own', `${number(requestsPerSecond)} GET/s served to one plain client; ${possible}/s a core`)
+  for (const kind of databases) {
+    try {
+      const database = await openBenchDatabase(kind)
+      await benchDatabase(server, database).finally(() => database.stop())
+    } catch (error) {
+      console.log(`\nSKIPPED ${kind}: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+} finally {
+  server.stop()
+}

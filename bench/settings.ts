@@ -1,0 +1,21 @@
+import type { AwsOptions } from '@/lib/aws/options'
+
+export const benchBucket = 'bench'
+export const benchPrefix = 'shop/'
+
+export function benchAws(port: number): AwsOptions {
+  const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
+  return { region: 'us-east-1', endpoint: `http://127.0.0.1:${port}`, credentials }
+}
+
+/** What can be asked of `npm run bench` by environment variables. */
+export const benchSettings = {
+  objects: Number(process.env.BENCH_OBJECTS ?? 20_000),
+  concurrency: Number(process.env.BENCH_CONCURRENCY ?? 32),
+  /** How often each measurement is repeated; the median counts. */
+  rounds: Number(process.env.BENCH_ROUNDS ?? 3),
+  /** `sqlite`, `postgresql`, or both. */
+  databases: (process.env.BENCH_DATABASES ?? 'sqlite,postgresql').split(','),
+  /** Profiles every measurement, not only those that miss their goal. */
+  profile: process.env.BENCH_PROFILE === 'true',
+}
