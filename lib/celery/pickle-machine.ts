@@ -64,7 +64,7 @@ export class PickleMachine {
         return false
       case 0x80: // PROTO
         this.#protocol = input.byte()
-        if (this.#protocol > 5) throw new PickleFault('bad_pickle', `protocol ${this.#protocol} is not known`)
+        if (this.#protocol > 5) throw new PickleFault('bad_pickle', `protocol ${this.#protocol}, which is not known`)
         return true
       case 0x95: // FRAME
         input.view(8)
