@@ -13,8 +13,9 @@ const models = (kind: string) => {
 
 /** Prisma's language has no partial indexes, so the migrations add these on their own. */
 const partialIndexes = [
-  'appId exceptionType occurredMs where exceptionType',
-  'appId groupId where groupId',
+  'appId checkedMs key where ready',
+  'appId exceptionType occurredMs key where exceptionType',
+  'appId groupId occurredMs key where groupId',
   'appId parentId where parentId',
 ]
 
@@ -85,10 +86,10 @@ async function postgresqlTable({ reader }: Database, name: string): Promise<Omit
   }
 }
 
-/** The columns of an index, with the column that must not be null where it is a partial one. */
+/** The columns of an index, with the column that decides about a row where it is a partial one. */
 function indexOf(sql: string): string {
-  const [, columns = ''] = sql.match(/\((.*?)\)(?: WHERE|$)/s) ?? []
-  const where = sql.match(/WHERE \(?"(\w+)" IS NOT NULL/)?.[1]
+  const [, columns = ''] = sql.match(/\((.*?)\)(?:\s+WHERE|$)/s) ?? []
+  const where = sql.match(/WHERE \(*"?(\w+)"?/)?.[1]
   const names = columns.replace(/"|( ASC)? NULLS FIRST/g, '').split(', ')
   return [...names, ...(where ? ['where', where] : [])].join(' ')
 }

@@ -50,9 +50,9 @@ CREATE INDEX "task_appId_state_occurredMs_key_idx" ON "task"("appId", "state", "
 
 CREATE INDEX "task_appId_name_occurredMs_key_idx" ON "task"("appId", "name", "occurredMs", "key");
 
-CREATE INDEX "task_appId_queue_occurredMs_idx" ON "task"("appId", "queue", "occurredMs");
+CREATE INDEX "task_appId_queue_occurredMs_key_idx" ON "task"("appId", "queue", "occurredMs", "key");
 
-CREATE INDEX "task_appId_worker_occurredMs_idx" ON "task"("appId", "worker", "occurredMs");
+CREATE INDEX "task_appId_worker_occurredMs_key_idx" ON "task"("appId", "worker", "occurredMs", "key");
 
 CREATE INDEX "task_appId_sizeBytes_key_idx" ON "task"("appId", "sizeBytes", "key");
 
@@ -60,13 +60,17 @@ CREATE INDEX "task_appId_runtimeMs_key_idx" ON "task"("appId", "runtimeMs" ASC N
 
 CREATE INDEX "task_appId_taskId_idx" ON "task"("appId", "taskId");
 
-CREATE INDEX "task_appId_ready_checkedMs_idx" ON "task"("appId", "ready", "checkedMs");
+CREATE INDEX "task_appId_ready_occurredMs_key_idx" ON "task"("appId", "ready", "occurredMs", "key");
 
-CREATE INDEX "task_appId_exceptionType_occurredMs_idx" ON "task"("appId", "exceptionType", "occurredMs") WHERE "exceptionType" IS NOT NULL;
+CREATE INDEX "task_appId_exceptionType_occurredMs_key_idx" ON "task"("appId", "exceptionType", "occurredMs", "key")
+    WHERE "exceptionType" IS NOT NULL;
 
-CREATE INDEX "task_appId_groupId_idx" ON "task"("appId", "groupId") WHERE "groupId" IS NOT NULL;
+CREATE INDEX "task_appId_groupId_occurredMs_key_idx" ON "task"("appId", "groupId", "occurredMs", "key")
+    WHERE "groupId" IS NOT NULL;
 
 CREATE INDEX "task_appId_parentId_idx" ON "task"("appId", "parentId") WHERE "parentId" IS NOT NULL;
+
+CREATE INDEX "task_appId_checkedMs_key_idx" ON "task"("appId", "checkedMs", "key") WHERE "ready" = false;
 
 CREATE TABLE "group_result" (
     "appId" TEXT COLLATE "C" NOT NULL,
@@ -162,7 +166,7 @@ CREATE TABLE "queue_sample" (
     "inFlight" INTEGER NOT NULL,
     "delayed" INTEGER NOT NULL,
 
-    CONSTRAINT "queue_sample_pkey" PRIMARY KEY ("appId", "name", "sampledMs")
+    CONSTRAINT "queue_sample_pkey" PRIMARY KEY ("appId", "sampledMs", "name")
 );
 
 CREATE TABLE "sync_state" (

@@ -49,9 +49,9 @@ CREATE INDEX "task_appId_state_occurredMs_key_idx" ON "task"("appId", "state", "
 
 CREATE INDEX "task_appId_name_occurredMs_key_idx" ON "task"("appId", "name", "occurredMs", "key");
 
-CREATE INDEX "task_appId_queue_occurredMs_idx" ON "task"("appId", "queue", "occurredMs");
+CREATE INDEX "task_appId_queue_occurredMs_key_idx" ON "task"("appId", "queue", "occurredMs", "key");
 
-CREATE INDEX "task_appId_worker_occurredMs_idx" ON "task"("appId", "worker", "occurredMs");
+CREATE INDEX "task_appId_worker_occurredMs_key_idx" ON "task"("appId", "worker", "occurredMs", "key");
 
 CREATE INDEX "task_appId_sizeBytes_key_idx" ON "task"("appId", "sizeBytes", "key");
 
@@ -59,13 +59,17 @@ CREATE INDEX "task_appId_runtimeMs_key_idx" ON "task"("appId", "runtimeMs", "key
 
 CREATE INDEX "task_appId_taskId_idx" ON "task"("appId", "taskId");
 
-CREATE INDEX "task_appId_ready_checkedMs_idx" ON "task"("appId", "ready", "checkedMs");
+CREATE INDEX "task_appId_ready_occurredMs_key_idx" ON "task"("appId", "ready", "occurredMs", "key");
 
-CREATE INDEX "task_appId_exceptionType_occurredMs_idx" ON "task"("appId", "exceptionType", "occurredMs") WHERE "exceptionType" IS NOT NULL;
+CREATE INDEX "task_appId_exceptionType_occurredMs_key_idx" ON "task"("appId", "exceptionType", "occurredMs", "key")
+    WHERE "exceptionType" IS NOT NULL;
 
-CREATE INDEX "task_appId_groupId_idx" ON "task"("appId", "groupId") WHERE "groupId" IS NOT NULL;
+CREATE INDEX "task_appId_groupId_occurredMs_key_idx" ON "task"("appId", "groupId", "occurredMs", "key")
+    WHERE "groupId" IS NOT NULL;
 
 CREATE INDEX "task_appId_parentId_idx" ON "task"("appId", "parentId") WHERE "parentId" IS NOT NULL;
+
+CREATE INDEX "task_appId_checkedMs_key_idx" ON "task"("appId", "checkedMs", "key") WHERE "ready" = false;
 
 CREATE TABLE "group_result" (
     "appId" TEXT NOT NULL,
@@ -161,7 +165,7 @@ CREATE TABLE "queue_sample" (
     "inFlight" INTEGER NOT NULL,
     "delayed" INTEGER NOT NULL,
 
-    PRIMARY KEY ("appId", "name", "sampledMs")
+    PRIMARY KEY ("appId", "sampledMs", "name")
 ) WITHOUT ROWID;
 
 CREATE TABLE "sync_state" (
@@ -218,3 +222,24 @@ CREATE TABLE "activity" (
 );
 
 CREATE INDEX "activity_appId_atMs_idx" ON "activity"("appId", "atMs");
+
+-- SQLite's planner knows nothing of the data unless it is told, and then takes any index that begins with appId for a
+-- good one. It is told once, here, what a large bucket looks like: rows of the index, then rows for one value of its
+-- first column, of its first two, and so on. Measuring (ANALYZE) would give other plans on every machine and reaches an
+-- open connection only when it is opened again.
+ANALYZE;
+INSERT INTO "sqlite_stat1" ("tbl", "idx", "stat") VALUES
+    ('task', 'sqlite_autoindex_task_1', '1000000 1000000 1'),
+    ('task', 'task_appId_occurredMs_key_idx', '1000000 1000000 2 1'),
+    ('task', 'task_appId_state_occurredMs_key_idx', '1000000 1000000 150000 2 1'),
+    ('task', 'task_appId_name_occurredMs_key_idx', '1000000 1000000 20000 2 1'),
+    ('task', 'task_appId_queue_occurredMs_key_idx', '1000000 1000000 100000 2 1'),
+    ('task', 'task_appId_worker_occurredMs_key_idx', '1000000 1000000 50000 2 1'),
+    ('task', 'task_appId_ready_occurredMs_key_idx', '1000000 1000000 100000 2 1'),
+    ('task', 'task_appId_sizeBytes_key_idx', '1000000 1000000 500 1'),
+    ('task', 'task_appId_runtimeMs_key_idx', '1000000 1000000 500 1'),
+    ('task', 'task_appId_taskId_idx', '1000000 1000000 1'),
+    ('task', 'task_appId_exceptionType_occurredMs_key_idx', '50000 50000 2000 2 1'),
+    ('task', 'task_appId_groupId_occurredMs_key_idx', '200000 200000 20 2 1'),
+    ('task', 'task_appId_parentId_idx', '200000 200000 3'),
+    ('task', 'task_appId_checkedMs_key_idx', '1000 1000 10 1');
