@@ -68,7 +68,7 @@ export function ArgumentsField({ id, label, value, onChange, fault, original, pl
       >
         {/* The same text behind the field gives it its height and carries the mark of the mistake. */}
         <div aria-hidden="true" className={clsx(text, 'pointer-events-none col-start-1 row-start-1 text-transparent')}>
-          <Marked text={value} at={fault?.position ?? null} />
+          <Marked text={value} at={value.trim() === '' ? null : (fault?.position ?? null)} />
         </div>
         <textarea
           ref={area}

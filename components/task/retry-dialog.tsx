@@ -12,6 +12,7 @@ import type { JsonValue, SentTask, TaskDetail } from '@/lib/contract/tasks'
 import { parseCountdown, type TextFault } from './arguments.model'
 import { ArgumentsField } from './arguments-field'
 import { Field } from './field'
+import { focusFault } from './focus-fault'
 import { QueueAndCountdown } from './queue-and-countdown'
 import {
   changedParts,
@@ -51,10 +52,10 @@ function OpenRetryDialog({ task, app, taskId, onOpenChange, onSent }: Props) {
   const shown = (fault: string | null) => (tried ? fault : null)
   const shownText = (fault: TextFault | null, text: string) => (tried || text !== '' ? fault : null)
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     setTried(true)
-    if (hasFaults(faults)) return
+    if (hasFaults(faults)) return focusFault(event.currentTarget)
     const countdown = parseCountdown(form.countdown)
     retry.mutate(
       { taskId: task.taskId, change: retryChange(form, task) },
@@ -62,6 +63,7 @@ function OpenRetryDialog({ task, app, taskId, onOpenChange, onSent }: Props) {
     )
   }
 
+  const quick = task.retryable.missing.length === 0
   const edits = changedParts(retryChange(form, task))
   return (
     <Dialog
@@ -82,13 +84,17 @@ function OpenRetryDialog({ task, app, taskId, onOpenChange, onSent }: Props) {
       footer={
         <>
           <span className="mr-auto self-center text-muted text-small">
-            {edits.length === 0 ? 'Sent as it was' : `Changed: ${edits.join(', ')}`}
+            {task.retryable.missing.length > 0
+              ? ''
+              : edits.length === 0
+                ? 'Sent as it was'
+                : `Changed: ${edits.join(', ')}`}
           </span>
           <Button onClick={() => onOpenChange(false)} disabled={retry.isPending}>
             Cancel
           </Button>
           {/* In focus: `r`, then Enter, is the quick way through this dialog. */}
-          <Button look="primary" type="submit" form={id} disabled={retry.isPending} autoFocus>
+          <Button look="primary" type="submit" form={id} disabled={retry.isPending} autoFocus={quick}>
             {retry.isPending ? 'Sending…' : 'Send task'}
           </Button>
         </>
@@ -107,6 +113,7 @@ function OpenRetryDialog({ task, app, taskId, onOpenChange, onSent }: Props) {
               onChange={(name) => change({ name })}
               invalid={tried && faults.name !== null}
               placeholder="app.mail.send_welcome"
+              autoFocus
             />
           </Field>
         )}
@@ -116,7 +123,7 @@ function OpenRetryDialog({ task, app, taskId, onOpenChange, onSent }: Props) {
           stored={task.args}
           text={form.args}
           original={retryFormOf(task).args}
-          placeholder="[]"
+          placeholder="A list, such as []"
           fault={shownText(faults.args, form.args)}
           onChange={(args) => change({ args })}
         />
@@ -126,7 +133,7 @@ function OpenRetryDialog({ task, app, taskId, onOpenChange, onSent }: Props) {
           stored={task.kwargs}
           text={form.kwargs}
           original={retryFormOf(task).kwargs}
-          placeholder="{}"
+          placeholder="A mapping, such as {}"
           fault={shownText(faults.kwargs, form.kwargs)}
           onChange={(kwargs) => change({ kwargs })}
         />

@@ -10,6 +10,7 @@ import { taskHref } from '@/lib/client/hrefs'
 import { useSendTask } from '@/lib/client/mutations/send-task'
 import { ArgumentsField } from './arguments-field'
 import { Field } from './field'
+import { focusFault } from './focus-fault'
 import { QueueAndCountdown } from './queue-and-countdown'
 import { emptySendForm, newTaskOf, type SendForm, sendFaults } from './send.model'
 import { announceSent } from './sent-toast'
@@ -38,11 +39,11 @@ function OpenSendDialog({ app, onOpenChange, initial }: Props) {
   const change = (part: Partial<SendForm>) => setForm({ ...form, ...part })
   const shown = (fault: string | null) => (tried ? fault : null)
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     setTried(true)
     const task = newTaskOf(form)
-    if (!task) return
+    if (!task) return focusFault(event.currentTarget)
     send.mutate(task, {
       onSuccess: ({ taskId, queue }) => {
         onOpenChange(false)
@@ -82,6 +83,7 @@ function OpenSendDialog({ app, onOpenChange, initial }: Props) {
             onChange={(name) => change({ name })}
             invalid={tried && faults.name !== null}
             placeholder="app.mail.send_welcome"
+            autoFocus={form.name === ''}
           />
         </Field>
         <ArgumentsField
@@ -90,7 +92,7 @@ function OpenSendDialog({ app, onOpenChange, initial }: Props) {
           value={form.args}
           onChange={(args) => change({ args })}
           fault={faults.args}
-          placeholder="[]"
+          placeholder="A list, such as []"
         />
         <ArgumentsField
           id={`${id}-kwargs`}
@@ -98,7 +100,7 @@ function OpenSendDialog({ app, onOpenChange, initial }: Props) {
           value={form.kwargs}
           onChange={(kwargs) => change({ kwargs })}
           fault={faults.kwargs}
-          placeholder="{}"
+          placeholder="A mapping, such as {}"
         />
         <QueueAndCountdown
           id={id}

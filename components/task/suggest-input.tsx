@@ -14,12 +14,13 @@ type Props = {
   onChange: (value: string) => void
   invalid: boolean
   placeholder?: string
+  autoFocus?: boolean
   /** Offered besides what the index knows. */
   more?: string[]
 }
 
 /** A text field that offers what the index has seen; anything else may be typed. */
-export function SuggestInput({ id, app, kind, value, onChange, invalid, placeholder, more = [] }: Props) {
+export function SuggestInput({ id, app, kind, value, onChange, invalid, placeholder, autoFocus, more = [] }: Props) {
   const prefix = useDeferredValue(value)
   const known = useQuery({ ...suggestionsQuery(app, kind, prefix), placeholderData: (previous) => previous })
   const values = [...new Set([...(known.data?.values ?? []), ...more])]
@@ -33,6 +34,7 @@ export function SuggestInput({ id, app, kind, value, onChange, invalid, placehol
         aria-invalid={invalid}
         aria-describedby={`${id}-note`}
         placeholder={placeholder}
+        autoFocus={autoFocus}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}

@@ -28,18 +28,19 @@ export function TaskView({ task, app, refused, onAct, notice }: Props) {
       <TaskHeader task={task} app={app} rawHref={raw} refused={refused} onAct={onAct} />
       <TaskFacts task={task} app={app} />
       {notice}
-      {task.timeline.length > 0 && (
-        <div className="mt-4 border-line border-t pt-4">
-          <Timeline entries={task.timeline} />
-        </div>
-      )}
-      <div className="mt-4 grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_300px]">
+      {/* On a phone the answer comes before the way to it. */}
+      <div className="mt-4 grid items-start gap-x-10 gap-y-4 max-md:gap-y-6 lg:grid-cols-[minmax(0,1fr)_300px]">
+        {task.timeline.length > 0 && (
+          <div className="min-w-0 border-line border-t pt-4 max-md:order-1 lg:col-span-2">
+            <Timeline entries={task.timeline} />
+          </div>
+        )}
         <div className="flex min-w-0 flex-col gap-5">
           <TaskBody task={task} app={app} rawHref={raw} />
           <RelatedTasks task={task} app={app} />
           <RawDocument task={task} rawHref={raw} />
         </div>
-        <aside aria-label="Facts" className="flex min-w-0 flex-col gap-6 border-line border-t pt-2">
+        <aside aria-label="Facts" className="max-md:order-2 flex min-w-0 flex-col gap-6 border-line border-t pt-2">
           <StoredObject task={task} rawHref={raw} />
           <NotKnown unknown={task.unknown} />
         </aside>
