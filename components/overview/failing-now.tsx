@@ -24,7 +24,7 @@ export function FailingNow({ overview, app }: { overview: Overview; app: string 
           <thead>
             <tr>
               <HeadCell>Exception and type</HeadCell>
-              <HeadCell number className="w-16">
+              <HeadCell number className="w-20">
                 Count
               </HeadCell>
               <HeadCell number className="w-24">

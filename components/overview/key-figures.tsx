@@ -2,10 +2,10 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { windowLabels, windowSentences } from '@/components/layout/window-words'
-import { Approximate } from '@/components/queues/depth-figures'
+import { approximateHint } from '@/components/queues/depth-figures'
 import { FigureRow, figureCell } from '@/components/ui/figure-row'
 import { formatBytes } from '@/components/ui/format-bytes'
-import { formatNumber, formatPercent } from '@/components/ui/format-number'
+import { formatCompact, formatCount, formatNumber, formatPercent } from '@/components/ui/format-number'
 import { Money } from '@/components/ui/money'
 import { UnknownDash } from '@/components/ui/unknown-dash'
 import { queuesHref } from '@/lib/client/hrefs'
@@ -30,13 +30,14 @@ export function KeyFigures({ overview, app }: { overview: Overview; app: string 
         <RateChange now={failureRate} before={previous.failureRate} window={window} />
       </KeyFigure>
       <KeyFigure label="Finished" href={tasksHref({ app, state: ['SUCCESS', 'FAILURE', 'REVOKED'], from })}>
-        <Big>{formatNumber(finished)}</Big>
+        <Big>{bigNumber(finished)}</Big>
         {previous.finished > 0
           ? `${formatNumber(previous.finished)} in the ${window} before`
           : `in the ${windowSentences[overview.window]}`}
       </KeyFigure>
       <KeyFigure label="Unfinished" href={tasksHref({ app, state: unfinishedStates(overview), window: 'all' })}>
-        <Big>{formatNumber(unfinished.count)}</Big>
+        {/* Counting stops at 10,000. */}
+        <Big>{formatCount(unfinished.count, unfinished.count < 10_000)}</Big>
         {unfinished.possiblyLost > 0 ? (
           <span className="font-semibold text-danger" data-hint={lostHint}>
             {formatNumber(unfinished.possiblyLost)} possibly lost
@@ -56,7 +57,12 @@ export function KeyFigures({ overview, app }: { overview: Overview; app: string 
         ) : (
           <>
             <Big>
-              <Approximate value={waiting.visible} />
+              {waiting.visible > 0 && (
+                <span className="text-muted" data-hint={approximateHint}>
+                  ≈
+                </span>
+              )}
+              {bigNumber(waiting.visible)}
             </Big>
             {waiting.queues === 1 ? 'in 1 queue' : `in ${waiting.queues} queues`}
           </>
@@ -84,6 +90,12 @@ function KeyFigure({ label, href, children }: { label: string; href: string; chi
       </Link>
     </li>
   )
+}
+
+/** In full where it fits into a fifth of the page, or half of a phone. */
+function bigNumber(value: number) {
+  if (value < 10_000_000) return formatNumber(value)
+  return <span data-hint={formatNumber(value)}>{formatCompact(value)}</span>
 }
 
 function Big({ children }: { children: ReactNode }) {

@@ -35,13 +35,13 @@ export function QueuesBrief({ overview, app }: { overview: Overview; app: string
           <thead>
             <tr>
               <HeadCell>Queue</HeadCell>
-              <HeadCell number className="w-20">
+              <HeadCell number className="w-24">
                 Waiting
               </HeadCell>
-              <HeadCell className="w-24 max-md:hidden">
+              <HeadCell className="w-20 max-md:hidden">
                 <span className="sr-only">Waiting as a bar</span>
               </HeadCell>
-              <HeadCell number className="w-20">
+              <HeadCell number className="w-18">
                 In flight
               </HeadCell>
               <HeadCell number className="w-24">

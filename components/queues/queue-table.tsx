@@ -65,7 +65,9 @@ function QueueRow({ queue, max, app, sharers, below = false }: RowProps) {
       <tr className={row}>
         {/* Without a width of its own on a phone, so that a long name is cut and not the number beside it. */}
         <Cell className={clsx('py-2 max-md:max-w-0', below && 'pl-5! text-muted')}>
-          <QueueName queue={queue} app={app} />
+          <div className="md:max-w-[260px] xl:max-w-[400px]">
+            <QueueName queue={queue} app={app} />
+          </div>
           {dead && !below && (
             <span className="block text-muted text-small">dead letters of {deadLetterOf.join(', ')}</span>
           )}

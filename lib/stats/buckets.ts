@@ -75,6 +75,6 @@ function sortedCounts(sum: Map<string, number>): StateCount[] {
     .sort((a, b) => (a.state < b.state ? -1 : a.state > b.state ? 1 : 0))
 }
 
-export function floorTo(ms: number, widthMs: number): number {
+function floorTo(ms: number, widthMs: number): number {
   return Math.floor(ms / widthMs) * widthMs
 }
