@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+
+/** What a journey stores in the bucket: a task's result as a Celery 5.6 worker with `result_extended` writes it. */
+export type StoredResult = {
+  taskId?: string
+  name?: string
+  state?: string
+  /** JSON text, for numbers that JavaScript cannot hold. */
+  result?: string
+  args?: unknown
+  kwargs?: Record<string, unknown>
+  queue?: string
+  worker?: string
+  exception?: { type: string; module?: string; args: unknown[] }
+  traceback?: string | null
+  doneAt?: Date
+}
+
+const ready = new Set(['SUCCESS', 'FAILURE', 'REVOKED'])
+
+/** The document and the id it belongs to (docs/celery-wire-format.md, B.1). */
+export function resultDocument(given: StoredResult): { taskId: string; body: string } {
+  const { taskId = randomUUID(), state = 'SUCCESS', exception } = given
+  const result = exception
+    ? JSON.stringify({
+        exc_type: exception.type,
+        exc_message: exception.args,
+        exc_module: exception.module ?? 'builtins',
+      })
+    : (given.result ?? 'null')
+  const fields = {
+    traceback: given.traceback ?? null,
+    children: [],
+    date_done: ready.has(state) ? (given.doneAt ?? new Date()).toISOString().replace('Z', '000+00:00') : null,
+    name: given.name ?? 'journey.task',
+    args: given.args ?? [],
+    kwargs: given.kwargs ?? {},
+    worker: given.worker ?? 'celery@journey-1',
+    retries: 0,
+    queue: given.queue ?? 'celery',
+    task_id: taskId,
+  }
+  return {
+    taskId,
+    body: `{"status": ${JSON.stringify(state)}, "result": ${result}, ${JSON.stringify(fields).slice(1)}`,
+  }
+}
