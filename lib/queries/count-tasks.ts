@@ -78,10 +78,18 @@ function rolledName(name: string): Prisma.StoredBucketWhereInput {
   return { name: nameFilter(name), NOT: { name: '' } }
 }
 
-/** Reads the states of up to cap + 1 rows: bounded work whatever the filter. */
+/**
+ * Reads the states of up to cap + 1 rows: bounded work whatever the filter. Without an order of ours Prisma sorts by
+ * the key, and the database would sort every match before it cuts.
+ */
 async function countRows(database: Database, appId: string, filter: TaskFilter) {
   const where = taskWhere(appId, filter, database.dialect)
-  const rows = await database.reader.task.findMany({ select: { state: true }, where, take: countCap + 1 })
+  const rows = await database.reader.task.findMany({
+    select: { state: true },
+    where,
+    orderBy: [{ occurredMs: 'desc' }, { key: 'desc' }],
+    take: countCap + 1,
+  })
   const counts = new Map<string, number>()
   for (const { state } of rows.slice(0, countCap)) counts.set(state, (counts.get(state) ?? 0) + 1)
   return { states: [...counts].map(([state, count]) => ({ state, count })), exact: rows.length <= countCap }
