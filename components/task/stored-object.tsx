@@ -9,7 +9,7 @@ import { Section } from '@/components/ui/section'
 import type { TaskDetail } from '@/lib/contract/tasks'
 
 /** The object in S3 this page was made from. */
-export function StoredObject({ task, rawHref }: { task: TaskDetail; rawHref: string }) {
+export function StoredObject({ task, rawHref }: { task: TaskDetail; rawHref: string | null }) {
   const { stored } = task
   return (
     <Section title="Stored object" aside={<CopyButton text={stored.uri} label="Copy S3 address" />}>
@@ -46,11 +46,13 @@ export function StoredObject({ task, rawHref }: { task: TaskDetail; rawHref: str
           Shown from the index: the object is too large to read for this page, or S3 could not be asked.
         </p>
       )}
-      <Button asChild size="small" className="mt-3">
-        <a href={rawHref} download>
-          <Download size={14} aria-hidden="true" /> Download stored document
-        </a>
-      </Button>
+      {rawHref && (
+        <Button asChild size="small" className="mt-3">
+          <a href={rawHref} download>
+            <Download size={14} aria-hidden="true" /> Download stored document
+          </a>
+        </Button>
+      )}
     </Section>
   )
 }

@@ -23,7 +23,8 @@ export type TaskAct = 'retry' | 'retry-same' | 'retry-now' | 'forget' | 'send'
 type Props = {
   task: TaskDetail
   app: string | null
-  rawHref: string
+  /** null where there is nothing to download any more. */
+  rawHref: string | null
   refused: Refusals
   onAct: (act: TaskAct) => void
 }
@@ -116,7 +117,12 @@ function RetryButton(props: { task: TaskDetail; reason: string | null; onAct: (a
   )
 }
 
-function MoreMenu(props: { task: TaskDetail; rawHref: string; refused: Refusals; onAct: (act: TaskAct) => void }) {
+function MoreMenu(props: {
+  task: TaskDetail
+  rawHref: string | null
+  refused: Refusals
+  onAct: (act: TaskAct) => void
+}) {
   const { task, rawHref, refused, onAct } = props
   return (
     <DropdownMenu
@@ -133,11 +139,13 @@ function MoreMenu(props: { task: TaskDetail; rawHref: string; refused: Refusals;
       <MenuItem onSelect={() => copy(window.location.href, 'Link copied')}>Copy link to this page</MenuItem>
       <MenuItem onSelect={() => copy(task.stored.uri, 'S3 address copied')}>Copy S3 address</MenuItem>
       <MenuDivider />
-      <MenuItem asChild>
-        <a href={rawHref} download>
-          Download stored document
-        </a>
-      </MenuItem>
+      {rawHref && (
+        <MenuItem asChild>
+          <a href={rawHref} download>
+            Download stored document
+          </a>
+        </MenuItem>
+      )}
       <MenuItem
         onSelect={() => onAct('send')}
         disabled={refused.send !== null}

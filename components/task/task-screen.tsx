@@ -119,6 +119,7 @@ export function TaskScreen({ taskId }: { taskId: string }) {
         app={app}
         refused={refused}
         onAct={act}
+        gone={goneAtMs !== null}
         notice={
           goneAtMs !== null ? (
             <GoneNotice

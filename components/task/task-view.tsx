@@ -18,14 +18,16 @@ type Props = {
   onAct: (act: TaskAct) => void
   /** What must be known before reading on: gone, refreshing fails, sent again. */
   notice: ReactNode
+  /** The object is no longer in S3: there is nothing to download. */
+  gone: boolean
 }
 
 /** Everything about one task, the answer first and the facts beside it. */
-export function TaskView({ task, app, refused, onAct, notice }: Props) {
+export function TaskView({ task, app, refused, onAct, notice, gone }: Props) {
   const raw = rawHref(app, task.taskId)
   return (
     <>
-      <TaskHeader task={task} app={app} rawHref={raw} refused={refused} onAct={onAct} />
+      <TaskHeader task={task} app={app} rawHref={gone ? null : raw} refused={refused} onAct={onAct} />
       <TaskFacts task={task} app={app} />
       {notice}
       {/* On a phone the answer comes before the way to it. */}
@@ -41,7 +43,7 @@ export function TaskView({ task, app, refused, onAct, notice }: Props) {
           <RawDocument task={task} rawHref={raw} />
         </div>
         <aside aria-label="Facts" className="max-md:order-2 flex min-w-0 flex-col gap-6 border-line border-t pt-2">
-          <StoredObject task={task} rawHref={raw} />
+          <StoredObject task={task} rawHref={gone ? null : raw} />
           <NotKnown unknown={task.unknown} />
         </aside>
       </div>
