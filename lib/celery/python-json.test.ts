@@ -63,6 +63,7 @@ describe('parsePythonJson', () => {
     expect(start('{"a": [1, 2')).toBe(`{"a": [1, ${rest}]}`)
     expect(start('{"a": {"b": "some te')).toBe(`{"a": {"b": "some te…", "…": ${rest}}}`)
     expect(start('{"a": 1, "b')).toBe(`{"a": 1, "…": ${rest}}`)
+    expect(start('{"long ke')).toBe(`{"…": ${rest}}`)
     expect(start('[{"a": tr')).toBe(`[{"…": ${rest}}]`)
     expect(start('"abc')).toBe('"abc…"')
     expect(start('12')).toBeNull()

@@ -108,7 +108,9 @@ class Reader {
         const closes = value.kind === 'array' ? ']' : '}'
         this.#skipSpace()
         if (this.text[this.#at] !== closes) {
-          open.push({ container: value, key: value.kind === 'object' ? this.#key() : '' })
+          const level = { container: value, key: '' }
+          open.push(level)
+          if (value.kind === 'object') level.key = this.#key()
           continue
         }
         this.#at++

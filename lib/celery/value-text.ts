@@ -154,7 +154,9 @@ export function pairs(
   const parts: (PyValue | string)[] = []
   for (const [key, value] of entries) {
     if (parts.length > 4 * limit) break
-    parts.push(`${parts.length === 0 ? '' : ', '}${spell(key, limit)}${between}`, value)
+    const comma = parts.length === 0 ? '' : ', '
+    if (key === '…' && asTyped(value)?.type === 'omitted') parts.push(`${comma}…`)
+    else parts.push(`${comma}${spell(key, limit)}${between}`, value)
   }
   return parts
 }

@@ -104,7 +104,7 @@ class Translator {
   #scalar(node: { source?: string; value: unknown; type?: string; tag?: string }): PyNode {
     const text = typeof node.value === 'string' ? node.value : (node.source ?? '')
     if (node.tag && node.tag !== '!') return taggedScalar(node.tag, text) ?? this.#tagged(node.tag, strNode(text))
-    return node.type === 'PLAIN' && node.tag !== '!' ? plainScalar(text) : strNode(text)
+    return node.type === 'PLAIN' ? plainScalar(text) : strNode(text)
   }
 
   #tagged(tag: string | undefined, node: PyNode): PyNode {

@@ -83,6 +83,8 @@ function timestampNode(text: string): PyNode | null {
   const match = timestampPattern.exec(text)
   if (!match) return null
   const [, year = '', month = '', day = '', hour, minute = '', second = '', fraction = ''] = match
+  // A date alone must have two digits for each.
+  if (hour === undefined && (month.length < 2 || day.length < 2)) return null
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   if (hour === undefined) return { kind: 'typed', type: 'date', value: strNode(date) }
   const micros = fraction.slice(0, 6).padEnd(6, '0')
