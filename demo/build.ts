@@ -4,7 +4,18 @@ import path from 'node:path'
 
 export const root = path.resolve(import.meta.dirname, '..')
 const built = path.join(root, '.next/BUILD_ID')
-const sources = ['app', 'components', 'lib', 'prisma', 'next.config.js', 'instrumentation.ts', 'package-lock.json']
+const sources = [
+  'app',
+  'components',
+  'lib',
+  'prisma',
+  'public',
+  'instrumentation.ts',
+  'next.config.js',
+  'postcss.config.js',
+  'tsconfig.json',
+  'package-lock.json',
+]
 
 /** `next build`, unless there is a build that is newer than every source. */
 export async function buildIfNeeded(say: (line: string) => void): Promise<void> {

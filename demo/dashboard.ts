@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { fork } from 'node:child_process'
 import net from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from './build'
@@ -20,20 +18,14 @@ const silenced = [
   'AWS_ENDPOINT_URL_SQS',
 ]
 
-/**
- * `npm start` with an empty database in a folder that is removed afterwards. It leads a process group of its own, so that
- * whatever it starts can be ended with it, and it is ended when this process exits. Resolves when it answers; `ended`
- * settles when it ends before that.
- */
+/** Starts the dashboard and resolves when it answers. `ended` settles when it ends before this process does. */
 export async function startDashboard(
   environment: Record<string, string>,
   { host, port }: { host: string; port: number },
 ): Promise<{ ended: Promise<void> }> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'tombstone-demo-'))
-  const server = spawn(process.execPath, ['--import', 'tsx', 'lib/start.ts'], {
+  const keeper = fork(path.join(import.meta.dirname, 'dashboard-process.ts'), {
+    execArgv: ['--import', 'tsx'],
     cwd: root,
-    detached: true,
-    stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       LOG_LEVEL: 'warn',
       READ_ONLY: '',
@@ -43,25 +35,16 @@ export async function startDashboard(
       ...environment,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
-      DATABASE_URL: `file:${path.join(folder, 'tombstone.db')}`,
       HOST: host,
       PORT: String(port),
     },
   })
   let running = true
   const ended = new Promise<void>((resolve) => {
-    server.on('exit', () => {
+    keeper.on('exit', () => {
       running = false
       resolve()
     })
-  })
-  process.once('exit', () => {
-    try {
-      if (server.pid !== undefined) process.kill(-server.pid, 'SIGKILL')
-    } catch {
-      // It had ended already.
-    }
-    rmSync(folder, { recursive: true, force: true })
   })
   const health = `http://${host.includes(':') ? `[${host}]` : host}:${port}/api/v1/health`
   while (running) {

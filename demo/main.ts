@@ -21,7 +21,7 @@ async function demo(): Promise<void> {
   throw new Error('The demo has ended.')
 }
 
-// What was started ends with this process, on every way out of it: see startShop and startDashboard.
+// Emulator and dashboard watch this process and end with it, on every way out.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(0))
 demo().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)

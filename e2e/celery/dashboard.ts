@@ -58,9 +58,12 @@ export async function startDashboard(environment: Record<string, string>): Promi
     if (status >= 300) throw new Error(`${method} ${route} was answered with ${status}: ${text}`)
     return JSON.parse(text)
   }
+  const kill = () => server.kill('SIGTERM')
+  process.once('exit', kill)
   const stop = async () => {
     const ended = new Promise((resolve) => server.once('exit', resolve))
-    if (server.exitCode === null && server.kill('SIGTERM')) await ended
+    if (server.exitCode === null && kill()) await ended
+    process.off('exit', kill)
     rmSync(folder, { recursive: true, force: true })
   }
   try {
