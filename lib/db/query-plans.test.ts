@@ -1,0 +1,104 @@
+import { beforeAll, expect, it } from 'vitest'
+import { type TaskListQuery, taskListQuery } from '@/lib/contract/tasks'
+import { listFailing } from '@/lib/queries/list-failing'
+import { listTasks } from '@/lib/queries/list-tasks'
+import { getUnfinished } from '@/lib/queries/unfinished'
+import type { Database } from './client'
+import { openTaskIndex } from './task-index'
+import { describeDatabases } from './testing'
+import { explainReads, type Plan } from './testing-plans'
+import { batch, noonMs, taskRow } from './testing-rows'
+
+const minuteMs = 60_000
+const window = { from: new Date(noonMs - 1000 * minuteMs).toISOString() }
+
+/** What a person may look at, and the index that holds it in the order of the list. */
+const lists: [string, Partial<Record<keyof TaskListQuery, unknown>>, string][] = [
+  ['everything', {}, 'task_appId_occurredMs_key_idx'],
+  ['a window', window, 'task_appId_occurredMs_key_idx'],
+  ['a state', { state: ['FAILURE'] }, 'task_appId_state_occurredMs_key_idx'],
+  ['a state in a window', { state: ['FAILURE'], ...window }, 'task_appId_state_occurredMs_key_idx'],
+  ['a name', { name: ['app.n3'] }, 'task_appId_name_occurredMs_key_idx'],
+  ['a name in a window', { name: ['app.n3'], ...window }, 'task_appId_name_occurredMs_key_idx'],
+  ['a queue', { queue: 'q3' }, 'task_appId_queue_occurredMs_key_idx'],
+  ['a worker', { worker: 'w3' }, 'task_appId_worker_occurredMs_key_idx'],
+  ['an exception', { exception: 'E0' }, 'task_appId_exceptionType_occurredMs_key_idx'],
+  ['a group', { groupId: 'g3' }, 'task_appId_groupId_occurredMs_key_idx'],
+  ['by size', { sort: 'sizeBytes' }, 'task_appId_sizeBytes_key_idx'],
+]
+
+describeDatabases('Query plans', (databases) => {
+  let url: string
+  let database: Database
+
+  beforeAll(async () => {
+    url = await databases.freshUrl()
+    database = await databases.open(url)
+    const index = openTaskIndex(database, 'app')
+    const tasks = Array.from({ length: 6000 }, (_, number) => {
+      const failed = number % 10 === 0
+      return taskRow({
+        taskId: `t${(number * 7919) % 6000}`,
+        state: failed ? 'FAILURE' : 'SUCCESS',
+        name: `app.n${number % 25}`,
+        queue: `q${number % 10}`,
+        worker: `w${number % 20}`,
+        exceptionType: failed ? `E${number % 7}` : null,
+        groupId: number % 5 === 0 ? `g${number % 15}` : null,
+        sizeBytes: 200 + (number % 900),
+        dateDoneMs: noonMs - number * minuteMs,
+      })
+    })
+    for (let from = 0; from < tasks.length; from += 1000) {
+      await index.apply(batch({ tasks: tasks.slice(from, from + 1000) }))
+    }
+    // PostgreSQL does this by itself after a while; SQLite has its statistics from the migration.
+    if (databases.kind === 'postgresql') await database.write('app', (tx) => tx.$executeRaw`ANALYZE`)
+  }, 120_000)
+
+  const expectIndex = (plans: Plan[], index: string) => {
+    expect(plans.length).toBeGreaterThan(0)
+    for (const plan of plans) {
+      expect(plan, plan.sql).toMatchObject({ indexes: [index], scansTable: false, sortsEverything: false })
+    }
+  }
+
+  for (const [title, filter, index] of lists) {
+    it(`read the list of ${title} along its index, page by page both ways`, async () => {
+      const page = async (cursor?: string | null) => {
+        const query = taskListQuery.parse({ ...filter, limit: 20, cursor: cursor ?? undefined })
+        const plans = await explainReads(databases.kind, url, database, (recorded) => listTasks(recorded, 'app', query))
+        expectIndex(
+          plans.filter(({ sql }) => /LIMIT/.test(sql) && /exceptionMessage/.test(sql)),
+          index,
+        )
+        return listTasks(database, 'app', query)
+      }
+      const first = await page()
+      const second = await page(first.next)
+      await page(second.next)
+      await page(second.prev)
+    })
+  }
+
+  it('look single tasks up by their id', async () => {
+    const query = taskListQuery.parse({ id: ['t1', 't2', 't3', 'never'] })
+    const plans = await explainReads(databases.kind, url, database, (recorded) => listTasks(recorded, 'app', query))
+    for (const plan of plans) expect(plan).toMatchObject({ indexes: ['task_appId_taskId_idx'], scansTable: false })
+  })
+
+  it('find what is unfinished and what is failing', async () => {
+    const toMs = noonMs + minuteMs
+    const plans = await explainReads(databases.kind, url, database, async (recorded) => {
+      await getUnfinished(recorded, 'app', null, toMs)
+      await listFailing(recorded, 'app', toMs - 600 * minuteMs, toMs)
+      await openTaskIndex(recorded, 'app').listUnfinished(100, toMs)
+      await openTaskIndex(recorded, 'app').listEntries(
+        { prefix: 'celery-task-meta-', after: 'celery-task-meta-t3' },
+        100,
+      )
+    })
+    expect(plans.length).toBeGreaterThanOrEqual(5)
+    for (const plan of plans) expect(plan, plan.sql).toMatchObject({ scansTable: false })
+  })
+})
