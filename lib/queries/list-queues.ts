@@ -2,18 +2,21 @@ import type { Queue, QueueList } from '@/lib/contract/queues'
 import type { Database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { drainEstimate } from '@/lib/stats/drain-estimate'
+import { loadQueueHistory } from './queue-history'
 import { iso } from './task-summary'
 
-const dayMs = 86_400_000
 const paceMinutes = 15
-/** A chart of one day needs no more points than it has pixels. */
-const historyPoints = 288
 
 /** All watched queues with their last depth and a day of history. Reads the index only; SQS is asked by the sampler. */
 export async function listQueues(database: Database, appId: string, nowMs: number): Promise<QueueList> {
   const rows = await database.reader.queue.findMany({ where: { appId }, orderBy: { name: 'asc' } })
   const [histories, paces] = await Promise.all([
-    loadHistories(database, appId, nowMs),
+    loadQueueHistory(
+      database,
+      appId,
+      rows.map(({ name }) => name),
+      nowMs,
+    ),
     loadPaces(database, appId, nowMs),
   ])
   const visible = new Map(rows.map((row) => [row.name, row.visible]))
@@ -35,7 +38,7 @@ export async function listQueues(database: Database, appId: string, nowMs: numbe
       retentionSeconds: row.retentionSeconds,
       visibilityTimeoutSeconds: row.visibilityTimeoutSeconds,
       sampledAt: iso(row.sampledMs),
-      history: thin(history).map(({ atMs, ...depth }) => ({ at: iso(atMs), ...depth })),
+      history: history.map(({ atMs, ...depth }) => ({ at: iso(atMs), ...depth })),
       finishedPerMinute,
       drainSeconds: drainEstimate(history, finishedPerMinute),
       problem: row.problem,
@@ -44,33 +47,13 @@ export async function listQueues(database: Database, appId: string, nowMs: numbe
   return { items }
 }
 
-/** Throws `no_such_queue` for a queue that is not watched. */
+/** Throws `not_found` for a queue that is not watched. */
 export async function getQueue(database: Database, appId: string, name: string, nowMs: number): Promise<Queue> {
   const { items } = await listQueues(database, appId, nowMs)
   const queue = items.find((item) => item.name === name)
   if (queue) return queue
   const known = items.map((item) => item.name).join(', ') || 'none yet'
   throw new AppError('not_found', `No queue "${name}" is watched. Watched: ${known}.`)
-}
-
-async function loadHistories(database: Database, appId: string, nowMs: number) {
-  const samples = await database.reader.queueSample.findMany({
-    where: { appId, sampledMs: { gte: BigInt(nowMs - dayMs) } },
-    orderBy: { sampledMs: 'asc' },
-  })
-  const byQueue = new Map<string, { atMs: number; visible: number; inFlight: number; delayed: number }[]>()
-  for (const { name, sampledMs, visible, inFlight, delayed } of samples) {
-    const history = byQueue.get(name) ?? []
-    history.push({ atMs: Number(sampledMs), visible, inFlight, delayed })
-    byQueue.set(name, history)
-  }
-  return byQueue
-}
-
-/** Keeps evenly spaced samples and always the newest one. */
-function thin<T>(history: T[]): T[] {
-  const step = Math.ceil(history.length / historyPoints)
-  return step <= 1 ? history : history.filter((_, index) => (history.length - 1 - index) % step === 0)
 }
 
 /** Tasks finished per minute by queue over the last whole minutes, from the minute roll-ups. */
