@@ -42,11 +42,7 @@ function typedLeaf(type: string, text: string, source: PyValue): JsonLeaf {
 }
 
 function listNode(list: PyArray, type: string | null, source: PyValue): JsonBranch {
-  const child = (index: number): JsonChild => ({
-    label: String(index),
-    step: `[${index}]`,
-    node: nodeAt(list.items[index]),
-  })
+  const child = madeOnce((index) => ({ label: String(index), step: `[${index}]`, node: nodeAt(list.items[index]) }))
   return { kind: 'branch', shape: 'list', type, size: list.items.length, child, source }
 }
 
@@ -84,11 +80,23 @@ function namedNode(
   type: string | null,
   source: PyValue,
 ): JsonBranch {
-  const child = (index: number): JsonChild => {
+  const child = madeOnce((index) => {
     const [key, value] = entries[index] ?? ['', undefined]
     return { label: key, step: step(key), node: nodeAt(value) }
-  }
+  })
   return { kind: 'branch', shape: 'mapping', type, size: entries.length, child, source }
+}
+
+/** The same child for the same index each time, so that a row whose value did not change is not drawn again. */
+function madeOnce(make: (index: number) => JsonChild): (index: number) => JsonChild {
+  const made = new Map<number, JsonChild>()
+  return (index) => {
+    const known = made.get(index)
+    if (known) return known
+    const child = make(index)
+    made.set(index, child)
+    return child
+  }
 }
 
 function nodeAt(value: PyValue | undefined): JsonNode {

@@ -14,15 +14,30 @@ import { ShownValue } from './shown-value'
 type Props = {
   row: NodeRow
   name: string
+  /** The one row of the tree that Tab reaches. */
   active: boolean
+  /** Under the pointer or in focus: only then the row carries buttons, or thousands of them would be drawn. */
+  near: boolean
   onToggle: (id: string) => void
   onActivate: (id: string) => void
+}
+
+/** A row made anew for the same value is the same row. */
+function isSame(before: Props, now: Props): boolean {
+  return (
+    before.row.id === now.row.id &&
+    before.row.node === now.row.node &&
+    before.row.expanded === now.row.expanded &&
+    before.active === now.active &&
+    before.near === now.near &&
+    before.onToggle === now.onToggle
+  )
 }
 
 /** Levels from which on the indentation alone no longer tells how deep a row lies. */
 const deepFrom = 12
 
-export const JsonRow = memo(function JsonRow({ row, name, active, onToggle, onActivate }: Props) {
+export const JsonRow = memo(function JsonRow({ row, name, active, near, onToggle, onActivate }: Props) {
   const branch = row.node.kind === 'branch' && row.node.size > 0
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles keys for all rows.
@@ -38,7 +53,7 @@ export const JsonRow = memo(function JsonRow({ row, name, active, onToggle, onAc
       onFocus={() => onActivate(row.id)}
       onClick={() => branch && onToggle(row.id)}
       className={clsx(
-        'group/row relative flex items-start rounded-[4px] py-px pr-3 hover:bg-hover focus-visible:outline-offset-[-2px]',
+        'relative flex items-start rounded-[4px] py-px pr-3 hover:bg-hover focus-visible:outline-offset-[-2px]',
         branch && 'cursor-pointer',
       )}
       style={{ paddingInlineStart: indent(row.depth - 1) }}
@@ -60,15 +75,17 @@ export const JsonRow = memo(function JsonRow({ row, name, active, onToggle, onAc
         )}
         <ShownValue node={row.node} expanded={row.expanded} />
       </span>
-      <span className="absolute top-px right-0 hidden rounded-[4px] bg-hover pl-1 group-focus-within/row:flex group-hover/row:flex">
-        {row.path !== '' && (
-          <CopyWord word="path" label="Copy path" text={() => name + row.path} tabIndex={active ? 0 : -1} />
-        )}
-        <CopyWord word="copy" label="Copy value" text={() => copyable(row.node)} tabIndex={active ? 0 : -1} />
-      </span>
+      {near && (
+        <span className="absolute top-0.5 right-0.5 flex rounded-[3px] bg-hover pl-1">
+          <CopyWord word="path" label="Copy path" text={() => name + row.path} className={inRow} />
+          <CopyWord word="copy" label="Copy value" text={() => copyable(row.node)} className={inRow} />
+        </span>
+      )}
     </div>
   )
-})
+}, isSame)
+
+const inRow = 'leading-4.5!'
 
 /** A string is copied bare, everything else as JSON. */
 function copyable(node: JsonNode): string {

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { formatNumber } from '@/components/ui/format-number'
 import { indent } from './indent'
 import type { JsonNode } from './json-node'
@@ -30,7 +30,7 @@ export const closedView: TreeView = { open: new Set(['$']), drawn: new Map() }
 type Props = {
   root: JsonNode
   view: TreeView
-  onView: (view: TreeView) => void
+  onView: (edit: (view: TreeView) => TreeView) => void
   /** What the value is called, for paths and screen readers: "result". */
   name: string
 }
@@ -41,13 +41,19 @@ export function JsonTree({ root, view, onView, name }: Props) {
   const rows = useMemo(() => treeRows(root, view).slice(1), [root, view])
   const nodes = useMemo(() => rows.filter((row): row is NodeRow => row.kind === 'node'), [rows])
   const [activeId, setActiveId] = useState('')
+  const [nearId, setNearId] = useState<string | null>(null)
   const tree = useRef<HTMLDivElement>(null)
   const active = nodes.some((row) => row.id === activeId) ? activeId : nodes[0]?.id
 
-  function toggle(id: string) {
-    const open = new Set(view.open)
-    if (!open.delete(id)) open.add(id)
-    onView({ ...view, open })
+  const toggle = useCallback((id: string) => onView((now) => ({ ...now, open: toggled(now.open, id) })), [onView])
+  const activate = useCallback((id: string) => {
+    setActiveId(id)
+    setNearId(id)
+  }, [])
+
+  function onPointerOver(event: PointerEvent) {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null
+    setNearId(row?.dataset.row ?? null)
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
@@ -60,7 +66,7 @@ export function JsonTree({ root, view, onView, name }: Props) {
     event.stopPropagation()
     if (move.kind === 'toggle') toggle(move.id)
     else {
-      setActiveId(move.id)
+      activate(move.id)
       tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(move.id)}"]`)?.focus()
     }
   }
@@ -72,6 +78,8 @@ export function JsonTree({ root, view, onView, name }: Props) {
       aria-label={name}
       tabIndex={-1}
       onKeyDown={onKeyDown}
+      onPointerOver={onPointerOver}
+      onPointerLeave={() => setNearId(null)}
       className="font-mono text-[12.5px] leading-5"
     >
       {rows.map((row) =>
@@ -81,16 +89,24 @@ export function JsonTree({ root, view, onView, name }: Props) {
             row={row}
             name={name}
             active={row.id === active}
+            near={row.id === nearId}
             onToggle={toggle}
-            onActivate={setActiveId}
+            onActivate={activate}
           />
         ) : (
-          <div key={row.id} role="none" style={{ paddingInlineStart: indent(row.depth - 1) }}>
+          <div
+            key={row.id}
+            role="treeitem"
+            tabIndex={-1}
+            aria-selected={false}
+            aria-level={row.depth}
+            style={{ paddingInlineStart: indent(row.depth - 1) }}
+          >
             <button
               type="button"
               className="py-0.5 font-sans text-list text-accent hover:underline"
               onClick={() =>
-                onView({ ...view, drawn: new Map(view.drawn).set(row.branchId, row.drawn + childrenAtATime) })
+                onView((now) => ({ ...now, drawn: new Map(now.drawn).set(row.branchId, row.drawn + childrenAtATime) }))
               }
             >
               show {formatNumber(Math.min(childrenAtATime, row.total - row.drawn))} more of{' '}
@@ -101,4 +117,10 @@ export function JsonTree({ root, view, onView, name }: Props) {
       )}
     </div>
   )
+}
+
+function toggled(open: ReadonlySet<string>, id: string): Set<string> {
+  const changed = new Set(open)
+  if (!changed.delete(id)) changed.add(id)
+  return changed
 }

@@ -1,6 +1,7 @@
 'use client'
 
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { toast } from 'sonner'
 import { formatBytes } from '@/components/ui/format-bytes'
 import { parsePythonJson } from '@/lib/celery/python-json'
 import type { JsonValue } from '@/lib/contract/tasks'
@@ -43,7 +44,11 @@ export function ValueView({ value, name, rawHref, heading }: Props) {
     () => (root ? openWithin(root, mostRows).open.size === first.open.size : true),
     [root, first],
   )
-  const show = (next: TreeView) => root && setChanged({ root, view: next })
+  const change = useCallback(
+    (edit: (view: TreeView) => TreeView) =>
+      setChanged((now) => (root ? { root, view: edit(now?.root === root ? now.view : first) } : now)),
+    [root, first],
+  )
 
   return (
     <div className="min-w-0">
@@ -59,8 +64,8 @@ export function ValueView({ value, name, rawHref, heading }: Props) {
         <span className="-mr-1.5 flex shrink-0 items-center">
           {root && branch && !asText && !wholeAtFirst && (
             <>
-              <WordButton onClick={() => show(wholeView(root).view)}>expand all</WordButton>
-              <WordButton onClick={() => show(closedView)}>collapse</WordButton>
+              <WordButton onClick={() => change(() => openAll(root))}>expand all</WordButton>
+              <WordButton onClick={() => change(() => closedView)}>collapse</WordButton>
             </>
           )}
           {branch && (
@@ -75,7 +80,7 @@ export function ValueView({ value, name, rawHref, heading }: Props) {
         </span>
       </div>
       {!root && <CutNotice value={value} rawHref={rawHref} />}
-      {root && branch && !asText && <JsonTree root={root} view={view} onView={show} name={name} />}
+      {root && branch && !asText && <JsonTree root={root} view={view} onView={change} name={name} />}
       {root && !branch && !empty && (
         <div className="py-0.5 font-mono text-[12.5px] leading-5">
           <ShownValue node={root} expanded />
@@ -84,6 +89,12 @@ export function ValueView({ value, name, rawHref, heading }: Props) {
       {(!root || (branch && asText)) && <TextBlock text={value.json} />}
     </div>
   )
+}
+
+function openAll(root: JsonNode): TreeView {
+  const { view, whole } = wholeView(root)
+  if (!whole) toast.message('Too much to open at once: inner values, and all beyond the first hundred, stay closed.')
+  return view
 }
 
 function rootOf(value: JsonValue): JsonNode | null {
