@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { decodeGroupDocument, decodeTaskDocument } from './decode-document'
 import { decodeTaskStream } from './document-stream'
 import { previewArguments, previewMessage, previewResult } from './preview'
-import type { PyValue } from './py-value'
+import { asTyped, type PyValue } from './py-value'
 import { parsePythonJson } from './python-json'
 import { expectedFailure, expectedResult } from './recordings.testing'
 import { parseReference, type ResultReference } from './reference'
@@ -74,8 +74,14 @@ function plainValue(value: PyValue): unknown {
       return { number: value.text }
     case 'array':
       return value.items.map(plainValue)
-    case 'object':
+    case 'object': {
+      // The order of a set is nobody's.
+      const set = asTyped(value)
+      if ((set?.type === 'set' || set?.type === 'frozenset') && set.value.kind === 'array') {
+        return { [set.type]: set.value.items.map((item) => JSON.stringify(plainValue(item))).sort() }
+      }
       return Object.fromEntries([...value.entries].map(([key, member]) => [`.${key}`, plainValue(member)]))
+    }
   }
 }
 
@@ -179,7 +185,11 @@ describe.each(scenarios)('%s', (name) => {
   it('tells type, module, arguments and message of every exception', () => {
     let checked = 0
     for (const recorded of tasks) {
-      const expected = expectedFailure(recorded, { ...scenario, celery, kombu: versionOf(scenario.kombu) })
+      const protocol = recorded.serializer === 'pickle' ? (bytesOf(recorded)[1] ?? 0) : null
+      const expected = expectedFailure(
+        { ...recorded, protocol },
+        { ...scenario, celery, kombu: versionOf(scenario.kombu) },
+      )
       if (expected === undefined) continue
       checked++
       const { exception, traceback } = decoded(recorded)
@@ -296,10 +306,12 @@ describe('objects that Celery did not write', () => {
     ],
   ])
 
-  it.each(noise)('$case', (recorded) => {
-    const outcome = decodeTaskDocument(bytesOf(recorded))
-    const expected = outcomes.get(recorded.case)
-    if (expected) expect(outcome).toMatchObject(expected)
-    if (outcome.kind === 'problem') expect(outcome.message).toMatch(/^The object .*\.$/)
+  it('are decoded or refused, each for its reason', () => {
+    for (const recorded of noise) {
+      const outcome = decodeTaskDocument(bytesOf(recorded))
+      const expected = outcomes.get(recorded.case)
+      if (expected) expect(outcome, recorded.case).toMatchObject(expected)
+      if (outcome.kind === 'problem') expect(outcome.message, recorded.case).toMatch(/^The object .*\.$/)
+    }
   })
 })
