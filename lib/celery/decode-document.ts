@@ -37,10 +37,21 @@ export function decodeGroupDocument(bytes: Uint8Array): GroupDocument | DecodePr
   }
 }
 
+/**
+ * From this size on a document's short fields are copied. JavaScript makes a part of a text point into the whole of it, so
+ * that an index row with a name in it would hold on to megabytes.
+ */
+const worthCopying = 32_000
+
+function copied(text: string): string {
+  return JSON.parse(JSON.stringify(text))
+}
+
 /** `bytes` are the first ones of the object, for the record of a problem. */
 export function taskOf(document: DocumentFields, bytes: Uint8Array): TaskResult | DecodeProblem {
   const { serializer, fields } = document
-  const read = new FieldReader(fields)
+  const own = bytes.length > worthCopying ? copied : (text: string) => text
+  const read = new FieldReader(fields, own)
   const state = read.text('status')
   if (!state) {
     const found = fields.has('status') ? 'its field "status" is no text' : 'has no field "status"'
@@ -50,7 +61,8 @@ export function taskOf(document: DocumentFields, bytes: Uint8Array): TaskResult 
   const date = readDateDone(read.take('date_done', (field) => readDateDone(field.value) !== null))
   const children = read.take('children', ({ value }) => value.kind === 'array')
   const carrier = result.exception ?? result
-  const exception = carriesException(state) ? readException(carrier.value, (part) => textOf(carrier, part)) : null
+  const found = carriesException(state) ? readException(carrier.value, (part) => textOf(carrier, part)) : null
+  const exception = found && { ...found, type: own(found.type), message: own(found.message) }
   const task: TaskResult = {
     kind: 'task',
     serializer,
@@ -84,7 +96,10 @@ export function taskOf(document: DocumentFields, bytes: Uint8Array): TaskResult 
 class FieldReader {
   readonly #understood = new Set(['status', 'result'])
 
-  constructor(private readonly fields: Map<string, DocumentField>) {}
+  constructor(
+    private readonly fields: Map<string, DocumentField>,
+    private readonly own: (text: string) => string,
+  ) {}
 
   take(name: string, fits: (field: DocumentField) => boolean): DocumentField['value'] | undefined {
     const field = this.fields.get(name)
@@ -97,7 +112,7 @@ class FieldReader {
 
   text(name: string): string | null {
     const value = this.take(name, (field) => field.value.kind === 'string')
-    return value?.kind === 'string' ? value.value : null
+    return value?.kind === 'string' ? this.own(value.value) : null
   }
 
   count(name: string): number | null {
