@@ -9,6 +9,7 @@ export default function ErrorPage({ error, retry }: { error: Error & { digest?: 
   return (
     <main className="pt-[16dvh]">
       <EmptyState
+        level={1}
         title="This page failed while it was drawn"
         actions={
           <>

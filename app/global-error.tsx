@@ -18,6 +18,7 @@ export default function GlobalError({ error, retry }: { error: Error & { digest?
         <Appearance />
         <main className="pt-[16dvh]">
           <EmptyState
+            level={1}
             title="The dashboard failed while it was drawn"
             actions={
               <>

@@ -8,6 +8,7 @@ export default function NotFound() {
   return (
     <main className="pt-[16dvh]">
       <EmptyState
+        level={1}
         title="There is no such page"
         actions={
           <>

@@ -6,14 +6,15 @@ import { getRuntime } from '@/lib/runtime'
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   // What is configured is known when the dashboard runs, not when it is built.
   await connection()
-  return <Frame demo={await isDemo()}>{children}</Frame>
+  return <Frame {...(await loadFlags())}>{children}</Frame>
 }
 
-/** The API tells what is wrong with the configuration, in a sentence: the frame must stand for it to be read. */
-async function isDemo(): Promise<boolean> {
+/** Without a runtime the frame still stands: the API tells what is wrong with the configuration, and it must be read. */
+async function loadFlags(): Promise<{ demo: boolean; readOnly: boolean }> {
   try {
-    return (await getRuntime()).config.demo
+    const { demo, readOnly } = (await getRuntime()).config
+    return { demo, readOnly }
   } catch {
-    return false
+    return { demo: false, readOnly: false }
   }
 }

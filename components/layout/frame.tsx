@@ -6,7 +6,7 @@ import { PhoneBar } from './phone-bar'
 import { Rail } from './rail'
 
 /** What stands around every screen: rail or bars, and the notices that concern the whole dashboard. */
-export function Frame({ demo, children }: { demo: boolean; children: ReactNode }) {
+export function Frame({ demo, readOnly, children }: { demo: boolean; readOnly: boolean; children: ReactNode }) {
   return (
     <div className="flex min-h-dvh">
       <a
@@ -17,13 +17,13 @@ export function Frame({ demo, children }: { demo: boolean; children: ReactNode }
       </a>
       {/* The frame reads the app from the URL, which is not known while a page is prerendered. */}
       <Suspense>
-        <Rail />
+        <Rail readOnly={readOnly} />
         <FrameShortcuts />
       </Suspense>
       <div className="flex min-w-0 flex-1 flex-col max-md:pb-[calc(56px+env(safe-area-inset-bottom))]">
         {demo && <DemoBanner />}
         <Suspense>
-          <PhoneBar />
+          <PhoneBar readOnly={readOnly} />
         </Suspense>
         <main id="main" tabIndex={-1} className="w-full flex-1 px-6 pb-10 outline-none max-md:px-4">
           <Suspense>{children}</Suspense>

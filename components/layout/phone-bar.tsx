@@ -6,20 +6,22 @@ import { useApp } from '@/lib/client/use-app'
 import { AppSwitcher } from './app-switcher'
 import { BrandMark } from './brand'
 import { FreshnessButton } from './freshness-button'
+import { ReadOnlyMark } from './read-only-mark'
 import { ThemeMenu } from './theme-menu'
 
 /** What the rail holds besides the screens, on a phone. It scrolls away with the page. */
-export function PhoneBar() {
+export function PhoneBar({ readOnly }: { readOnly: boolean }) {
   const app = useApp()
   return (
-    <div className="flex h-12 items-center gap-1 border-line border-b px-4 md:hidden">
+    <header className="flex h-12 items-center gap-1 border-line border-b px-4 md:hidden">
       <Link href={overviewHref(app)} aria-label="Tombstone, overview" className="mr-auto flex h-10 items-center gap-2">
         <BrandMark />
         <span className="font-semibold">Tombstone</span>
       </Link>
+      {readOnly && <ReadOnlyMark compact />}
       <AppSwitcher compact />
       <FreshnessButton place="bar" />
       <ThemeMenu />
-    </div>
+    </header>
   )
 }

@@ -14,13 +14,14 @@ import { BrandMark } from './brand'
 import { FreshnessButton } from './freshness-button'
 import { HelpButton } from './help-dialog'
 import { isCurrent, navHref, navItems } from './nav-items'
+import { ReadOnlyMark } from './read-only-mark'
 import { ThemeMenu } from './theme-menu'
 
-export function Rail() {
+export function Rail({ readOnly }: { readOnly: boolean }) {
   const app = useApp()
   const pathname = usePathname()
   return (
-    <div className="sticky top-0 flex h-dvh w-[200px] shrink-0 flex-col border-line border-r bg-subtle px-2 py-3 max-md:hidden rail-narrow:w-14">
+    <header className="sticky top-0 flex h-dvh w-[200px] shrink-0 flex-col border-line border-r bg-subtle px-2 py-3 max-md:hidden rail-narrow:w-14">
       <Link
         href={overviewHref(app)}
         className="flex h-8 items-center gap-2 rounded px-2.5 font-semibold rail-narrow:justify-center rail-narrow:px-0"
@@ -52,6 +53,7 @@ export function Rail() {
         </ul>
       </nav>
       <div className="mt-auto flex flex-col gap-1">
+        {readOnly && <ReadOnlyMark />}
         <AppSwitcher />
         <FreshnessButton place="rail" />
         <div className="flex items-center gap-0.5 px-1 rail-narrow:flex-col rail-narrow:px-0">
@@ -60,7 +62,7 @@ export function Rail() {
           <RailToggle />
         </div>
       </div>
-    </div>
+    </header>
   )
 }
 

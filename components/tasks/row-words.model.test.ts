@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rowHeadline, runtimeUnknownReason } from './row-words.model'
+import { rowHeadline, runtimeUnknownReason, splitTaskName } from './row-words.model'
 import { taskRow } from './testing'
 
 it('shows the exception before the result', () => {
@@ -23,4 +23,10 @@ it('shows the result otherwise, null included', () => {
 it('tells an unfinished task from one whose start was missed', () => {
   expect(runtimeUnknownReason({ state: 'STARTED' })).toBe('Not finished yet.')
   expect(runtimeUnknownReason({ state: 'SUCCESS' })).toContain('task_track_started')
+})
+
+it('parts a name at its last dot', () => {
+  expect(splitTaskName('app.mail.send')).toEqual({ module: 'app.mail.', leaf: 'send' })
+  expect(splitTaskName('add')).toEqual({ module: '', leaf: 'add' })
+  expect(splitTaskName('odd.')).toEqual({ module: '', leaf: 'odd.' })
 })

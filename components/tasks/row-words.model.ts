@@ -16,6 +16,12 @@ function firstLine(text: string): string {
   return text.trimStart().split('\n', 1)[0] ?? ''
 }
 
+/** "app.mail." and "send": the dot stays with the module. A name without dots is all leaf. */
+export function splitTaskName(name: string): { module: string; leaf: string } {
+  const at = name.lastIndexOf('.', name.length - 2) + 1
+  return { module: name.slice(0, at), leaf: name.slice(at) }
+}
+
 /** Why a field of a row is a dash, and which Celery setting would fill it (docs/celery-wire-format.md, B). */
 export const unknownReason = {
   name: 'Name unknown: the result was stored without result_extended.',

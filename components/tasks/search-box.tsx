@@ -16,7 +16,8 @@ type SearchBoxProps = {
   search: TaskSearch
   /** States that occur, custom ones among them. */
   states: string[]
-  onChange: (search: TaskSearch) => void
+  /** Gets the change rather than its outcome: two may come before the page has drawn the first. */
+  onChange: (change: (search: TaskSearch) => TaskSearch) => void
   /** Backspace in the empty field: take the last filter away. */
   onBackspace?: () => void
 }
@@ -35,7 +36,7 @@ export function SearchBox({ search, states, onChange, onBackspace }: SearchBoxPr
 
   const type = (typed: string) => {
     const finished = takeFinishedWords(search, typed)
-    if (finished) onChange(finished.search)
+    if (finished) onChange((now) => takeFinishedWords(now, typed)?.search ?? now)
     setText(finished ? finished.text : typed)
     setOpen(true)
     setAt(-1)
@@ -48,10 +49,10 @@ export function SearchBox({ search, states, onChange, onBackspace }: SearchBoxPr
     }
     if (option?.kind === 'filter') {
       const rest = word ? text.slice(0, word.start) : text
-      onChange(narrow(search, option.field, option.value))
+      onChange((now) => narrow(now, option.field, option.value))
       setText(rest)
     } else {
-      onChange(applySearchText(search, text))
+      onChange((now) => applySearchText(now, text))
       setText('')
       setOpen(false)
     }

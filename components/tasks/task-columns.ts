@@ -42,7 +42,7 @@ export function cellClass(key: ColumnKey): string {
   const column = columns.find((each) => each.key === key)
   return [
     'overflow-hidden align-top text-list max-md:p-0',
-    key === 'check' ? 'cursor-default py-1.5 pl-3' : 'px-2 py-1.5 last:pr-3',
+    key === 'check' ? 'cursor-default py-1.5 pl-3' : 'px-2 py-1.5 md:last:pr-3',
     column?.number ? 'whitespace-nowrap text-right' : 'text-left',
     column?.from ?? '',
     onPhone[key],

@@ -17,6 +17,7 @@ import { RowOutcome } from './row-outcome'
 import { runtimeUnknownReason, unknownReason } from './row-words.model'
 import { SecondLine } from './second-line'
 import { cellClass } from './task-columns'
+import { TaskName } from './task-name'
 
 type TaskRowProps = {
   task: TaskSummary
@@ -84,14 +85,14 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
           href={taskHref(app, task.taskId)}
           prefetch={false}
           data-clip
-          className={clsx('block h-4.5 truncate font-semibold outline-none', gone && 'line-through')}
+          className={clsx('flex h-4.5 min-w-0 overflow-hidden font-semibold outline-none', gone && 'line-through')}
         >
           {task.name === null ? (
-            <span className="font-mono font-normal">
+            <span className="truncate font-mono font-normal">
               <InertText text={task.taskId} oneLine />
             </span>
           ) : (
-            <InertText text={task.name} oneLine />
+            <TaskName name={task.name} />
           )}
         </Link>
         <SecondLine task={task} />

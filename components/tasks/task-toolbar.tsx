@@ -4,7 +4,7 @@ import { RotateCw } from 'lucide-react'
 import { IconButton } from '@/components/ui/icon-button'
 import { Notice } from '@/components/ui/notice'
 import { pushHref } from '@/components/ui/shallow-link'
-import { type TaskSearch, tasksHref } from '@/lib/client/task-search'
+import { parseTaskSearch, type TaskSearch, tasksHref } from '@/lib/client/task-search'
 import { FilterChipRow } from './filter-chip-row'
 import { filterChips } from './filter-chips.model'
 import { SearchBox } from './search-box'
@@ -22,7 +22,7 @@ export function TaskToolbar({ search, ignored, list }: { search: TaskSearch; ign
           <SearchBox
             search={search}
             states={list.counts.data?.states.map(({ state }) => state) ?? []}
-            onChange={(changed) => pushHref(tasksHref(changed))}
+            onChange={(change) => pushHref(tasksHref(change(currentSearch())))}
             onBackspace={() => last && pushHref(last.removeHref)}
           />
         </div>
@@ -30,7 +30,7 @@ export function TaskToolbar({ search, ignored, list }: { search: TaskSearch; ign
           <FilterChipRow search={search} />
         </div>
         <IconButton
-          label="Load the list anew"
+          label="Reload the list"
           disabled={list.page.isFetching}
           onClick={() => list.reload()}
           className="max-lg:hidden"
@@ -45,4 +45,9 @@ export function TaskToolbar({ search, ignored, list }: { search: TaskSearch; ign
       )}
     </div>
   )
+}
+
+/** What the URL says at this moment; the page may be a frame behind it. */
+function currentSearch(): TaskSearch {
+  return parseTaskSearch(new URLSearchParams(window.location.search)).search
 }

@@ -29,9 +29,9 @@ export function Button({ look = 'plain', size = 'medium', asChild = false, class
     <Element
       type={asChild ? undefined : (type ?? 'button')}
       className={clsx(
-        'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded font-semibold transition-colors',
+        'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded transition-colors',
         'disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
-        look === 'link' ? 'font-normal' : [sizes[size], 'max-md:min-h-10'],
+        look !== 'link' && [sizes[size], 'font-semibold max-md:min-h-10'],
         looks[look],
         className,
       )}
