@@ -1,6 +1,6 @@
 import { FoldedText } from './folded-text'
 
-const wholeScreen = { characters: 10_000, lines: 200 }
+const wholeScreen = { characters: 5_000, lines: 100 }
 
 /** Text as it is, in monospace, wrapped, and in portions where it is very long. */
 export function TextBlock({ text }: { text: string }) {

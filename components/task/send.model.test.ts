@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { emptySendForm, newTaskOf, sendFaults } from './send.model'
+import { emptySendForm, newTaskOf, sendFaults, sendFormOf } from './send.model'
+import { sampleTask } from './testing'
+
+describe('sending a task like a stored one', () => {
+  it('takes over what is known', () => {
+    expect(sendFormOf(sampleTask())).toMatchObject({
+      name: 'app.mail.send_welcome',
+      queue: 'emails',
+      args: '["kim@example.com", 1180591620717411303424]',
+    })
+    expect(sendFormOf(sampleTask({ name: null, args: null, kwargs: null, queue: null }))).toEqual(emptySendForm)
+  })
+})
 
 describe('sending a task', () => {
   it('needs a name and a queue', () => {

@@ -2,9 +2,7 @@
 
 import { ChevronDown, Ellipsis } from 'lucide-react'
 import Link from 'next/link'
-import { toast } from 'sonner'
 import { InertText } from '@/components/json/inert-text'
-import { copyText } from '@/components/ui/copy-text'
 import { DropdownMenu, MenuDivider, MenuItem } from '@/components/ui/dropdown-menu'
 import { IconButton } from '@/components/ui/icon-button'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -14,6 +12,7 @@ import { tasksHref } from '@/lib/client/task-search'
 import type { TaskDetail } from '@/lib/contract/tasks'
 import type { Refusals } from './abilities.model'
 import { ActionButton } from './action-button'
+import { copyAndSay } from './copy-and-say'
 import { progressOf } from './progress.model'
 import { ProgressLine } from './progress-line'
 import { unknownReason } from './unknown.model'
@@ -133,11 +132,11 @@ function MoreMenu(props: {
         </IconButton>
       }
     >
-      <MenuItem onSelect={() => copy(task.taskId, 'Task id copied')} shortcut="c">
+      <MenuItem onSelect={() => copyAndSay(task.taskId, 'Task id copied')} shortcut="c">
         Copy task id
       </MenuItem>
-      <MenuItem onSelect={() => copy(window.location.href, 'Link copied')}>Copy link to this page</MenuItem>
-      <MenuItem onSelect={() => copy(task.stored.uri, 'S3 address copied')}>Copy S3 address</MenuItem>
+      <MenuItem onSelect={() => copyAndSay(window.location.href, 'Link copied')}>Copy link to this page</MenuItem>
+      <MenuItem onSelect={() => copyAndSay(task.stored.uri, 'S3 address copied')}>Copy S3 address</MenuItem>
       <MenuDivider />
       {rawHref && (
         <MenuItem asChild>
@@ -155,10 +154,4 @@ function MoreMenu(props: {
       </MenuItem>
     </DropdownMenu>
   )
-}
-
-/** Copies, and says so: the menu that was pressed is already gone. */
-export async function copy(text: string, done: string): Promise<void> {
-  if (await copyText(text)) toast.success(done)
-  else toast.error('The browser refuses the clipboard. Select the text and copy it by hand.')
 }

@@ -18,6 +18,7 @@ import { useApp } from '@/lib/client/use-app'
 import { useShortcuts } from '@/lib/client/use-shortcuts'
 import type { SentTask, TaskDetail } from '@/lib/contract/tasks'
 import { refusals } from './abilities.model'
+import { copyAndSay } from './copy-and-say'
 import { ForgetDialog } from './forget-dialog'
 import { GoneNotice } from './gone-notice'
 import { PendingView } from './pending-view'
@@ -25,7 +26,7 @@ import { RetryDialog } from './retry-dialog'
 import { sendFormOf } from './send.model'
 import { SendDialog } from './send-dialog'
 import { announceSent } from './sent-toast'
-import { copy, type TaskAct } from './task-header'
+import type { TaskAct } from './task-header'
 import { TaskSkeleton } from './task-skeleton'
 import { TaskView } from './task-view'
 import { useLeave } from './use-leave'
@@ -92,7 +93,7 @@ export function TaskScreen({ taskId }: { taskId: string }) {
     task !== null,
   )
   useShortcuts([
-    { keys: 'c', label: 'Copy task id', group: 'Task', run: () => copy(taskId, 'Task id copied') },
+    { keys: 'c', label: 'Copy task id', group: 'Task', run: () => copyAndSay(taskId, 'Task id copied') },
     { keys: 'Escape', label: 'Back', group: 'Task', run: leave },
   ])
 

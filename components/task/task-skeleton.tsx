@@ -13,13 +13,24 @@ export function TaskSkeleton({ taskId }: { taskId: string }) {
       </div>
       <Skeleton className="h-7 w-80 max-w-full" />
       <Skeleton className="mt-1.5 h-5 w-[32rem] max-w-full" />
-      <div className="mt-4 border-line border-y py-3">
-        <Skeleton className="h-12 w-full max-md:h-36" />
+      <div className="mt-4 border-line border-t pt-4 max-md:hidden">
+        <Skeleton className="h-14 w-[44rem] max-w-full" />
       </div>
-      <div className="mt-4 grid gap-8 lg:grid-cols-[minmax(0,1fr)_300px]">
-        <Skeleton className="h-72" />
-        <Skeleton className="h-72" />
+      <div className="mt-4 grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_300px]">
+        <Lines />
+        <Lines />
       </div>
+    </div>
+  )
+}
+
+function Lines() {
+  return (
+    <div className="flex flex-col gap-3 border-line border-t pt-4">
+      <Skeleton className="h-5 w-40" />
+      {['w-11/12', 'w-3/5', 'w-4/5', 'w-1/2', 'w-2/3'].map((width) => (
+        <Skeleton key={width} className={`h-4 ${width}`} />
+      ))}
     </div>
   )
 }
