@@ -6,6 +6,7 @@ import type { Dialect } from './dialect'
 import { type MigrationTarget, migrate, readMigrations } from './migrate'
 import { postgresqlDriver } from './postgresql'
 import { sqliteDriver } from './sqlite'
+import type { UpsertMany } from './upsert'
 import { inWriteTransaction } from './write-transaction'
 
 /** The client inside a writing transaction. Typed by SQLite's, whose input types are the narrower set. */
@@ -22,6 +23,8 @@ export type Database = {
    * the database fails.
    */
   write<T>(appId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Bulk insert-or-update, for use inside `write`. */
+  readonly upsertMany: UpsertMany
   close(): Promise<void>
 }
 
@@ -30,7 +33,7 @@ export type Driver = {
   readonly dialect: Dialect
   readonly migrations: MigrationTarget
   /** Opens the clients. `reader` and `writer` may be one client where transactions have connections of their own. */
-  connect(): Promise<{ reader: PrismaClient; writer: PrismaClient }>
+  connect(): Promise<{ reader: PrismaClient; writer: PrismaClient; upsertMany: UpsertMany }>
 }
 
 /**
@@ -46,11 +49,12 @@ export async function openDatabase(
   // Data read at run time, not a module: bundlers must not try to follow the path.
   const folder = path.resolve(/* turbopackIgnore: true */ migrationsFolder, dialect.name, 'migrations')
   await migrate(migrations, readMigrations(folder), log)
-  const { reader, writer } = await connect()
+  const { reader, writer, upsertMany } = await connect()
   return {
     dialect,
     reader,
     write: (appId, work) => inWriteTransaction(writer, migrations.label, appId, work),
+    upsertMany,
     async close() {
       await reader.$disconnect()
       await writer.$disconnect()

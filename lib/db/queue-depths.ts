@@ -1,8 +1,8 @@
 import type { QueueSampleRow } from '@/lib/sync/index-port'
-import { type BulkTable, bulkUpsert } from './bulk-upsert'
 import type { Database } from './client'
+import type { UpsertTable } from './upsert'
 
-const queueTable: BulkTable<QueueSampleRow> = {
+const queueTable: UpsertTable<QueueSampleRow> = {
   name: 'queue',
   keys: ['name'],
   onConflict: 'overwrite',
@@ -24,11 +24,11 @@ const queueTable: BulkTable<QueueSampleRow> = {
 }
 
 /** A queue that could not be read keeps its last known numbers, and the time they are of. */
-const unreadQueueTable: BulkTable<QueueSampleRow> = { ...queueTable, changing: ['problem'] }
+const unreadQueueTable: UpsertTable<QueueSampleRow> = { ...queueTable, changing: ['problem'] }
 
 type Sample = Pick<QueueSampleRow, 'name' | 'sampledMs' | 'visible' | 'inFlight' | 'delayed'>
 
-const sampleTable: BulkTable<Sample> = {
+const sampleTable: UpsertTable<Sample> = {
   name: 'queue_sample',
   keys: ['name', 'sampledMs'],
   onConflict: 'overwrite',
@@ -40,9 +40,9 @@ export async function saveQueueDepths(database: Database, appId: string, samples
   if (samples.length === 0) return
   const { read, unread } = splitSamples(samples)
   await database.write(appId, async (tx) => {
-    await bulkUpsert(tx, database.dialect, appId, queueTable, read)
-    await bulkUpsert(tx, database.dialect, appId, unreadQueueTable, unread)
-    await bulkUpsert(tx, database.dialect, appId, sampleTable, read)
+    await database.upsertMany(tx, appId, queueTable, read)
+    await database.upsertMany(tx, appId, unreadQueueTable, unread)
+    await database.upsertMany(tx, appId, sampleTable, read)
   })
 }
 

@@ -1,8 +1,8 @@
 import type { RequestCountRow } from '@/lib/sync/index-port'
-import { type BulkTable, bulkUpsert } from './bulk-upsert'
 import type { Database } from './client'
+import type { UpsertTable } from './upsert'
 
-const requestTable: BulkTable<RequestCountRow> = {
+const requestTable: UpsertTable<RequestCountRow> = {
   name: 'request_count',
   keys: ['day', 'operation'],
   onConflict: 'add',
@@ -12,7 +12,7 @@ const requestTable: BulkTable<RequestCountRow> = {
 /** Adds to the counters of the dashboard's own requests. */
 export async function addRequests(database: Database, appId: string, counts: RequestCountRow[]): Promise<void> {
   if (counts.length === 0) return
-  await database.write(appId, (tx) => bulkUpsert(tx, database.dialect, appId, requestTable, sumRequests(counts)))
+  await database.write(appId, (tx) => database.upsertMany(tx, appId, requestTable, sumRequests(counts)))
 }
 
 /** One row a day and operation: a statement cannot change the same row twice. */

@@ -20,7 +20,7 @@ export function openTaskIndex(database: Database, appId: string): TaskIndex {
       const batch = storableBatch(foreign)
       return database.write(appId, async (tx) => {
         const plan = planBatch(batch, await readKnown(tx, dialect, appId, batch))
-        await writeBatch(tx, dialect, appId, plan, batch.atMs)
+        await writeBatch(tx, database, appId, plan, batch.atMs)
         return plan.outcome
       })
     },

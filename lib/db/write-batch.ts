@@ -1,26 +1,27 @@
 import { Prisma } from '@/prisma/generated/sqlite/client'
-import { type BulkTable, bulkUpsert } from './bulk-upsert'
-import type { Transaction } from './client'
+import type { Database, Transaction } from './client'
 import type { Dialect } from './dialect'
 import type { BatchPlan } from './plan-batch'
 import type { HistoryDelta, StoredDelta } from './rollup-deltas'
 import type { StoredDimension, StoredGroup, StoredObservation, StoredTask } from './stored-rows'
+import type { UpsertTable } from './upsert'
 
 /** Stores what planBatch worked out: a handful of statements, whatever the number of rows. */
 export async function writeBatch(
   tx: Transaction,
-  dialect: Dialect,
+  database: Database,
   appId: string,
   plan: BatchPlan,
   atMs: number,
 ): Promise<void> {
-  await bulkUpsert(tx, dialect, appId, taskTable, plan.tasks)
-  await bulkUpsert(tx, dialect, appId, groupTable, plan.groups)
-  await bulkUpsert(tx, dialect, appId, observationTable, plan.observations)
-  await bulkUpsert(tx, dialect, appId, dimensionTable, plan.dimensions)
-  await bulkUpsert(tx, dialect, appId, storedTable, plan.stored)
-  await bulkUpsert(tx, dialect, appId, historyTable, plan.history)
-  await removeEmptyBuckets(tx, dialect, appId, plan.stored)
+  const { dialect } = database
+  await database.upsertMany(tx, appId, taskTable, plan.tasks)
+  await database.upsertMany(tx, appId, groupTable, plan.groups)
+  await database.upsertMany(tx, appId, observationTable, plan.observations)
+  await database.upsertMany(tx, appId, dimensionTable, plan.dimensions)
+  await database.upsertMany(tx, appId, storedTable, plan.stored)
+  await database.upsertMany(tx, appId, historyTable, plan.history)
+  await removeEmptyBuckets(tx, appId, plan.stored)
   await removeGone(tx, dialect, appId, plan)
   await touchChecked(tx, dialect, appId, plan.checkedKeys, atMs)
 }
@@ -40,16 +41,12 @@ export async function touchChecked(
       AND "ready" = false AND "checkedMs" < ${atMs}`
 }
 
-async function removeEmptyBuckets(tx: Transaction, dialect: Dialect, appId: string, deltas: StoredDelta[]) {
+async function removeEmptyBuckets(tx: Transaction, appId: string, deltas: StoredDelta[]) {
   const hours = new Set(deltas.filter(({ objects }) => objects < 0).map(({ startMs }) => startMs))
   if (hours.size === 0) return
-  const shrunk = dialect.rowSource(
-    { startMs: 'bigint' },
-    [...hours].map((startMs) => [startMs]),
-  )
   await tx.$executeRaw`
-    DELETE FROM "stored_bucket" WHERE "appId" = ${appId} AND "objects" <= 0
-      AND "startMs" IN (SELECT "startMs" FROM ${shrunk})`
+    DELETE FROM "stored_bucket"
+    WHERE "appId" = ${appId} AND "objects" <= 0 AND "startMs" IN (${Prisma.join([...hours])})`
 }
 
 async function removeGone(tx: Transaction, dialect: Dialect, appId: string, plan: BatchPlan) {
@@ -65,7 +62,7 @@ async function removeGone(tx: Transaction, dialect: Dialect, appId: string, plan
   await remove('group_result', 'key', plan.removedGroupKeys)
 }
 
-const taskTable: BulkTable<StoredTask> = {
+const taskTable: UpsertTable<StoredTask> = {
   name: 'task',
   keys: ['key'],
   onConflict: 'overwrite',
@@ -103,7 +100,7 @@ const taskTable: BulkTable<StoredTask> = {
   },
 }
 
-const groupTable: BulkTable<StoredGroup> = {
+const groupTable: UpsertTable<StoredGroup> = {
   name: 'group_result',
   keys: ['key'],
   onConflict: 'overwrite',
@@ -121,28 +118,28 @@ const groupTable: BulkTable<StoredGroup> = {
   },
 }
 
-const observationTable: BulkTable<StoredObservation> = {
+const observationTable: UpsertTable<StoredObservation> = {
   name: 'observation',
   keys: ['taskId', 'atMs', 'etag'],
   onConflict: 'overwrite',
   columns: { taskId: 'text', atMs: 'bigint', etag: 'text', state: 'text', retries: 'integer', worker: 'text' },
 }
 
-const dimensionTable: BulkTable<StoredDimension> = {
+const dimensionTable: UpsertTable<StoredDimension> = {
   name: 'dimension',
   keys: ['kind', 'value'],
   onConflict: 'larger',
   columns: { kind: 'text', value: 'text', lastSeenMs: 'bigint' },
 }
 
-const storedTable: BulkTable<StoredDelta> = {
+const storedTable: UpsertTable<StoredDelta> = {
   name: 'stored_bucket',
   keys: ['startMs', 'name', 'queue', 'state'],
   onConflict: 'add',
   columns: { startMs: 'bigint', name: 'text', queue: 'text', state: 'text', objects: 'integer', bytes: 'bigint' },
 }
 
-const historyTable: BulkTable<HistoryDelta> = {
+const historyTable: UpsertTable<HistoryDelta> = {
   name: 'history_bucket',
   keys: ['widthSeconds', 'startMs', 'name', 'queue', 'state'],
   onConflict: 'add',

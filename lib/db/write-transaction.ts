@@ -21,7 +21,7 @@ export async function inWriteTransaction<T>(
         return work(tx)
       }, limits)
     } catch (error) {
-      if (!isPrismaError(error)) throw error
+      if (!isDatabaseError(error)) throw error
       if (!mayBeTriedAgain(error) || performance.now() - startedMs > giveUpAfterMs) throw databaseTrouble(label, error)
       await sleep(Math.min(5 * 2 ** attempt, 250) * (0.5 + Math.random()))
     }
@@ -43,7 +43,7 @@ function mayBeTriedAgain(error: unknown): boolean {
   return /^(SQLITE_BUSY|40001|40P01)/.test(troubleCode(error))
 }
 
-/** Anything else was thrown by the work itself and is its own matter. */
-function isPrismaError(error: unknown): boolean {
-  return error instanceof Error && error.name.startsWith('PrismaClient')
+/** Prisma's, or of SQLite's driver. Anything else was thrown by the work itself and is its own matter. */
+function isDatabaseError(error: unknown): boolean {
+  return error instanceof Error && /^(PrismaClient|SqliteError$)/.test(error.name)
 }

@@ -1,0 +1,29 @@
+import type { Database as Connection, Statement } from 'better-sqlite3'
+import { columnNames, type UpsertMany, upsertSql, type Value } from './upsert'
+
+/**
+ * Runs one prepared statement a row, on the connection that Prisma's transaction is open on: half the time of one large
+ * statement through Prisma, and in SQLite a statement costs no round trip.
+ */
+export function upsertOnConnection(connection: Connection): UpsertMany {
+  const statements = new Map<string, Statement>()
+
+  return async (tx, appId, table, rows) => {
+    if (rows.length === 0) return
+    // Fails where the transaction has expired; the connection may then already be in another one.
+    await tx.$queryRaw`SELECT 1`
+    const names = columnNames(table)
+    const sql = upsertSql(table, `VALUES (?, ${names.map(() => '?').join(', ')})`)
+    const statement = statements.get(sql) ?? connection.prepare(sql)
+    statements.set(sql, statement)
+    for (const row of rows) {
+      const values: Value[] = [appId]
+      for (const name of names) values.push(bindable(row[name]))
+      statement.run(values)
+    }
+  }
+}
+
+function bindable(value: Value): Value {
+  return typeof value === 'boolean' ? Number(value) : value
+}
