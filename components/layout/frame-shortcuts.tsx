@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { tasksHref } from '@/lib/client/task-search'
 import { useApp } from '@/lib/client/use-app'
 import { useShortcuts } from '@/lib/client/use-shortcuts'
 import { navHref, navItems } from './nav-items'
@@ -16,15 +17,21 @@ export function FrameShortcuts() {
       group: 'Everywhere',
       run: () => router.push(navHref(item, app)),
     })),
-    { keys: '/', label: 'Search tasks', group: 'Everywhere', run: focusSearch },
+    {
+      keys: '/',
+      label: 'Search tasks',
+      group: 'Everywhere',
+      run: () => focusSearch() || router.push(tasksHref({ app })),
+    },
   ])
   return null
 }
 
-/** The search field is wherever the screen has put it. */
+/** The search field is wherever the screen has put it; a phone has it on the task list alone. */
 function focusSearch(): boolean {
-  const field = document.querySelector<HTMLInputElement>('input[data-search]')
+  const fields = [...document.querySelectorAll<HTMLInputElement>('input[data-search]')]
+  const field = fields.find((each) => each.checkVisibility())
   field?.focus()
   field?.select()
-  return field !== null
+  return field !== undefined
 }

@@ -20,10 +20,12 @@ type SearchBoxProps = {
   onChange: (change: (search: TaskSearch) => TaskSearch) => void
   /** Backspace in the empty field: take the last filter away. */
   onBackspace?: () => void
+  /** False where a change leads to another page: nothing may happen before Enter or a choice. */
+  stays?: boolean
 }
 
 /** Free text, or `queue:emails` and its like, which turn into chips. Enter searches, arrows choose what is offered. */
-export function SearchBox({ search, states, onChange, onBackspace }: SearchBoxProps) {
+export function SearchBox({ search, states, onChange, onBackspace, stays = true }: SearchBoxProps) {
   const router = useRouter()
   const listId = useId()
   const [text, setText] = useState('')
@@ -35,7 +37,7 @@ export function SearchBox({ search, states, onChange, onBackspace }: SearchBoxPr
   const active = at < options.length ? at : -1
 
   const type = (typed: string) => {
-    const finished = takeFinishedWords(search, typed)
+    const finished = stays ? takeFinishedWords(search, typed) : null
     if (finished) onChange((now) => takeFinishedWords(now, typed)?.search ?? now)
     setText(finished ? finished.text : typed)
     setOpen(true)
@@ -49,8 +51,9 @@ export function SearchBox({ search, states, onChange, onBackspace }: SearchBoxPr
     }
     if (option?.kind === 'filter') {
       const rest = word ? text.slice(0, word.start) : text
-      onChange((now) => narrow(now, option.field, option.value))
-      setText(rest)
+      // Where this leads away, what stood before the chosen word goes along.
+      onChange((now) => narrow(stays ? now : applySearchText(now, rest), option.field, option.value))
+      setText(stays ? rest : '')
     } else {
       onChange((now) => applySearchText(now, text))
       setText('')
@@ -110,7 +113,7 @@ export function SearchBox({ search, states, onChange, onBackspace }: SearchBoxPr
         autoCapitalize="none"
         spellCheck={false}
         enterKeyHint="search"
-        placeholder="Search, or filter by queue:emails"
+        placeholder={stays ? 'Search, or filter by queue:emails' : 'Search tasks'}
         value={text}
         onChange={(event) => type(event.target.value)}
         onFocus={() => setOpen(true)}

@@ -106,6 +106,7 @@ export function TasksScreen() {
     <>
       <PageTitle
         title="Tasks"
+        search={false}
         aside={
           total && (
             <span className={list.changing ? 'opacity-50' : undefined}>
