@@ -13,18 +13,26 @@ const atFirst = 50
 
 /** Where the task came from and what came of it, each with its state as far as the index knows. */
 export function RelatedTasks({ task, app }: { task: TaskDetail; app: string | null }) {
-  const { retryOf, retriedAs, parent, group, children } = task
+  const { retriedAs, parent, group, children } = task
+  // A retry under the same id is its own origin.
+  const retryOf = task.retryOf?.taskId === task.taskId ? null : task.retryOf
   if (!retryOf && !parent && !group && retriedAs.length === 0 && children.length === 0) return null
   return (
     <Section title="Related tasks" className="border-line border-t pt-2">
       <ul className="text-list">
         {retryOf && <Row relation="retry of" task={retryOf} app={app} />}
-        {retriedAs.map((retry) => (
-          <Row key={retry.taskId} relation="retried as" task={retry} app={app}>
-            <RelativeTime at={retry.sentAt} /> to <InertText text={retry.queue} oneLine />
-            {retry.edited && ', edited'}
-          </Row>
-        ))}
+        {retriedAs.map((retry) =>
+          retry.taskId === task.taskId ? (
+            <Line key={retry.sentAt} relation="retried">
+              <span>under this id</span>
+              <SentAt retry={retry} />
+            </Line>
+          ) : (
+            <Row key={retry.sentAt} relation="retried as" task={retry} app={app}>
+              <SentAt retry={retry} />
+            </Row>
+          ),
+        )}
         {parent && <Row relation="parent" task={parent} app={app} />}
         {group && <GroupRow group={group} app={app} />}
         {children.slice(0, atFirst).map((child) =>
@@ -74,8 +82,17 @@ function Row(props: { relation: string; task: RelatedTask; app: string | null; c
           </>
         )}
       </Link>
-      {props.children && <span className="ml-auto shrink-0 text-muted text-small">{props.children}</span>}
+      {props.children}
     </Line>
+  )
+}
+
+function SentAt({ retry }: { retry: TaskDetail['retriedAs'][number] }) {
+  return (
+    <span className="ml-auto shrink-0 text-muted text-small">
+      <RelativeTime at={retry.sentAt} /> to <InertText text={retry.queue} oneLine />
+      {retry.edited && ', edited'}
+    </span>
   )
 }
 

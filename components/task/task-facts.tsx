@@ -13,7 +13,10 @@ const link = 'underline decoration-line-strong underline-offset-2 hover:decorati
 
 /** The id, whole, and under it what places the task: each value leads to the list it belongs to. */
 export function TaskFacts({ task, app }: { task: TaskDetail; app: string | null }) {
-  const { queue, worker, retries, parent, group, retryOf, retriedAs } = task
+  const { queue, worker, retries, parent, group } = task
+  // Retries under the same id lead nowhere else.
+  const retryOf = task.retryOf?.taskId === task.taskId ? null : task.retryOf
+  const retriedAs = task.retriedAs.filter((retry) => retry.taskId !== task.taskId)
   const latest = retriedAs.toSorted((a, b) => a.sentAt.localeCompare(b.sentAt)).at(-1)
   return (
     <div className="flex flex-col gap-1.5">

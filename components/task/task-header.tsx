@@ -3,6 +3,7 @@
 import { ChevronDown, Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { InertText } from '@/components/json/inert-text'
+import { splitTaskName } from '@/components/tasks/row-words.model'
 import { DropdownMenu, MenuDivider, MenuItem } from '@/components/ui/dropdown-menu'
 import { IconButton } from '@/components/ui/icon-button'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -41,7 +42,7 @@ export function TaskHeader({ task, app, rawHref, refused, onAct }: Props) {
             </span>
           ) : (
             <Link href={tasksHref({ app, name: [task.name] })} className="hover:underline">
-              <InertText text={task.name} oneLine />
+              <Name name={task.name} />
             </Link>
           )}
         </h1>
@@ -64,6 +65,21 @@ export function TaskHeader({ task, app, rawHref, refused, onAct }: Props) {
         <MoreMenu task={task} rawHref={rawHref} refused={refused} onAct={onAct} />
       </div>
     </header>
+  )
+}
+
+/** The end of the name is what tells tasks apart. */
+function Name({ name }: { name: string }) {
+  const { module, leaf } = splitTaskName(name)
+  return (
+    <>
+      {module && (
+        <span className="font-normal text-muted">
+          <InertText text={module} oneLine />
+        </span>
+      )}
+      <InertText text={leaf} oneLine />
+    </>
   )
 }
 
