@@ -7,8 +7,10 @@ export type FrameRow =
   | { kind: 'fold'; frames: TracebackItem[]; label: string }
   | { kind: 'note'; text: string }
 
-const mostAtEnd = 20
-const mostAtStart = 10
+const mostOpen = 20
+/** Of more than that: so many where it was raised, so many where it began. */
+const atEnd = 8
+const atStart = 4
 
 /**
  * Application frames stand open, runs of library frames fold. Of a deep recursion both ends stay open. Where nothing is the
@@ -61,8 +63,8 @@ function openFrames(items: readonly TracebackItem[]): Set<number> {
   const frames = [...items.keys()].filter((index) => items[index]?.kind === 'frame')
   const own = frames.filter((index) => !isLibrary(items[index]))
   if (own.length === 0) return new Set(frames.slice(-1))
-  if (own.length <= mostAtStart + mostAtEnd) return new Set(own)
-  return new Set([...own.slice(0, mostAtStart), ...own.slice(-mostAtEnd)])
+  if (own.length <= mostOpen) return new Set(own)
+  return new Set([...own.slice(0, atStart), ...own.slice(-atEnd)])
 }
 
 function isLibrary(item: TracebackItem | undefined): boolean {

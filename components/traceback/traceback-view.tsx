@@ -35,7 +35,9 @@ export function TracebackView({ traceback, headline, rawHref }: Props) {
     <div>
       <div className="flex min-h-8 flex-wrap items-center gap-x-2">
         <h3 className="text-list">Traceback</h3>
-        <span className="mr-auto text-faint text-small">{summary(parts)}</span>
+        <span className="mr-auto text-faint text-small">
+          {[summary(parts), isTraceback && !asText && order === 'newest' && 'newest first'].filter(Boolean).join(', ')}
+        </span>
         <span className="-mr-1.5 flex shrink-0 items-center">
           {isTraceback && !asText && (
             <WordButton

@@ -57,8 +57,8 @@ describe('frames', () => {
     const rows = frameRows(
       items(trace('E', ...Array.from({ length: 300 }, (_, i): [string, string] => ['/a.py', `f${i}`]))),
     )
-    expect(rows).toHaveLength(31)
-    expect(rows[10]).toMatchObject({ kind: 'fold', label: '270 frames' })
+    expect(rows).toHaveLength(13)
+    expect(rows[4]).toMatchObject({ kind: 'fold', label: '288 frames' })
   })
 
   it('counts a call that repeats itself', () => {
