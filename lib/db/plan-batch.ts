@@ -150,7 +150,7 @@ function isVersion(row: { etag: string }, version: string | undefined): boolean 
 }
 
 function observationId({ taskId, atMs, etag }: Known['observations'][number]): string {
-  return JSON.stringify([taskId, atMs, etag])
+  return `${taskId}\0${atMs}\0${etag}`
 }
 
 function keepLatest(dimensions: Map<string, StoredDimension>, row: StoredDimension): void {

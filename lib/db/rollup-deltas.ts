@@ -37,46 +37,55 @@ export type HistoryDelta = {
 /** Adds up what a batch changes in the roll-ups, one entry a bucket. Unknown names and queues count as ''. */
 export function collectDeltas() {
   const stored = new Map<string, StoredDelta>()
-  const history = new Map<string, HistoryDelta>()
+  const minutes = new Map<string, HistoryDelta>()
+  const hours = new Map<string, HistoryDelta>()
 
   return {
     /** An object lies in the store (sign 1) or no longer does (sign -1). */
     store(row: Counted, sign: 1 | -1): void {
-      const bucket = bucketOf(row, hourMs)
-      const delta = entry(stored, bucket, () => ({ ...bucket, objects: 0, bytes: 0 }))
+      const startMs = floorTo(row.occurredMs, hourMs)
+      const id = bucketId(startMs, row)
+      let delta = stored.get(id)
+      if (!delta) {
+        delta = { startMs, name: row.name ?? '', queue: row.queue ?? '', state: row.state, objects: 0, bytes: 0 }
+        stored.set(id, delta)
+      }
       delta.objects += sign
       delta.bytes += sign * row.sizeBytes
     },
 
     /** A version was observed for the first time. */
     observe(row: Counted, atMs: number): void {
-      const widths = row.occurredMs >= atMs - minutesKeptMs ? ([60, 3600] as const) : ([3600] as const)
-      const runtimeMs = row.ready ? row.runtimeMs : null
-      for (const widthSeconds of widths) {
-        const bucket = { widthSeconds, ...bucketOf(row, widthSeconds === 60 ? minuteMs : hourMs) }
-        const delta = entry(history, bucket, () => ({ ...bucket, count: 0, runtimeCount: 0, runtimeSumMs: 0 }))
-        delta.count += 1
-        if (runtimeMs !== null) {
-          delta.runtimeCount += 1
-          delta.runtimeSumMs += runtimeMs
-        }
-      }
+      if (row.occurredMs >= atMs - minutesKeptMs) addTo(minutes, 60, floorTo(row.occurredMs, minuteMs), row)
+      addTo(hours, 3600, floorTo(row.occurredMs, hourMs), row)
     },
 
     /** Buckets in which nothing changed in the end are left out. */
     stored: () => [...stored.values()].filter(({ objects, bytes }) => objects !== 0 || bytes !== 0),
-    history: () => [...history.values()],
+    history: () => [...minutes.values(), ...hours.values()],
   }
 }
 
-function bucketOf(row: Counted, widthMs: number) {
-  const startMs = Math.floor(row.occurredMs / widthMs) * widthMs
-  return { startMs, name: row.name ?? '', queue: row.queue ?? '', state: row.state }
+function addTo(history: Map<string, HistoryDelta>, widthSeconds: 60 | 3600, startMs: number, row: Counted): void {
+  const id = bucketId(startMs, row)
+  let delta = history.get(id)
+  if (!delta) {
+    const bucket = { widthSeconds, startMs, name: row.name ?? '', queue: row.queue ?? '', state: row.state }
+    delta = { ...bucket, count: 0, runtimeCount: 0, runtimeSumMs: 0 }
+    history.set(id, delta)
+  }
+  delta.count += 1
+  if (row.ready && row.runtimeMs !== null) {
+    delta.runtimeCount += 1
+    delta.runtimeSumMs += row.runtimeMs
+  }
 }
 
-function entry<T>(entries: Map<string, T>, bucket: object, empty: () => T): T {
-  const id = JSON.stringify(Object.values(bucket))
-  const found = entries.get(id) ?? empty()
-  entries.set(id, found)
-  return found
+/** Stored text has no U+0000 in it, so the parts cannot run together. */
+function bucketId(startMs: number, { name, queue, state }: Counted): string {
+  return `${startMs}\0${name ?? ''}\0${queue ?? ''}\0${state}`
+}
+
+function floorTo(ms: number, widthMs: number): number {
+  return Math.floor(ms / widthMs) * widthMs
 }

@@ -77,9 +77,17 @@ async function startCluster(binaries: string): Promise<{ url: string; stop: () =
     { ...user, cwd: folder, stdio: 'ignore' },
   )
   const url = `postgresql://postgres:secret@localhost/postgres?host=${folder}`
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  // A run that is interrupted does not come to its end, but its process does.
+  const abandon = () => {
+    server.kill('SIGQUIT')
+    remove()
+  }
+  process.once('exit', abandon)
   const stop = async () => {
     await ended(server)
-    rmSync(folder, { recursive: true, force: true })
+    process.off('exit', abandon)
+    remove()
   }
   await waitUntilReady(url, server).catch(async (error) => {
     await stop()

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import type { Database } from './client'
+import type { Database, Transaction } from './client'
 import { openTaskIndex } from './task-index'
 import { describeDatabases } from './testing'
 import { readContents } from './testing-contents'
 import { recountStored, sortedRows } from './testing-ledger'
 import { batch, noonMs, startedRow, taskRow } from './testing-rows'
+import type { UpsertTable } from './upsert'
 
 describeDatabases('Writers of one app', (databases) => {
   /** Two handles on one database, as two processes have them. */
@@ -88,6 +89,24 @@ describeDatabases('Writers of one app', (databases) => {
       await tx.dimension.create({ data: row })
     })
     await expect(twice).rejects.toMatchObject({ name: 'AppError', code: 'database' })
+  })
+
+  it('cannot write in bulk once their transaction is over', async () => {
+    const database = await databases.open()
+    let kept: Transaction | undefined
+    await database.write('app', async (tx) => {
+      kept = tx
+    })
+    if (!kept) throw new Error('The work did not run.')
+    const table: UpsertTable<{ kind: string; value: string; lastSeenMs: number }> = {
+      name: 'dimension',
+      columns: { kind: 'text', value: 'text', lastSeenMs: 'bigint' },
+      keys: ['kind', 'value'],
+      onConflict: 'larger',
+    }
+    const row = { kind: 'name', value: 'late', lastSeenMs: 1 }
+    await expect(database.upsertMany(kept, 'app', table, [row])).rejects.toThrow()
+    expect(await database.reader.dimension.count()).toBe(0)
   })
 
   it('are not kept waiting by an open lease', async () => {
