@@ -6,7 +6,7 @@ import { type QueueName, queueNames } from './task-type'
 export const bucket = 'shop-celery-results'
 export const basePath = 'results/'
 export const queuePrefix = 'shop-'
-export const region = 'eu-central-1'
+export const region = 'eu-west-1'
 export const visibilitySeconds = 30
 const deadLetters = 'dead-letters'
 /** The SDK's notice about future Node versions has no place in the demo's few lines of output. */

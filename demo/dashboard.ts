@@ -4,6 +4,9 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from './build'
 
+/** Long, because a small machine is busy with the first sweep by then. */
+const startSeconds = 120
+
 /** A person's own settings have no say in the demo: an empty variable counts as none, and .env does not fill it. */
 const silenced = [
   'CONFIG_FILE',
@@ -47,7 +50,8 @@ export async function startDashboard(
     })
   })
   const health = `http://${host.includes(':') ? `[${host}]` : host}:${port}/api/v1/health`
-  while (running) {
+  const deadline = Date.now() + startSeconds * 1000
+  while (running && Date.now() < deadline) {
     const answer = await fetch(health).catch(() => null)
     if (answer?.ok) return { ended }
     await sleep(200)

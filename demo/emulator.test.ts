@@ -10,7 +10,7 @@ beforeAll(async () => {
   emulator = await startEmulator()
   s3 = new S3Client({
     endpoint: emulator.url,
-    region: 'eu-central-1',
+    region: 'eu-west-1',
     forcePathStyle: true,
     credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
   })
