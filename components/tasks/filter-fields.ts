@@ -19,7 +19,13 @@ export const qualifiers: Qualifier[] = [
   { field: 'state', words: ['state', 'status'], label: 'state', hint: 'FAILURE, STARTED, or your own', kind: null },
   { field: 'queue', words: ['queue'], label: 'queue', hint: 'where it was sent', kind: 'queue' },
   { field: 'worker', words: ['worker'], label: 'worker', hint: 'who ran it', kind: 'worker' },
-  { field: 'exception', words: ['exc', 'exception'], label: 'exception', hint: 'its type', kind: 'exception' },
+  {
+    field: 'exception',
+    words: ['exc', 'exception'],
+    label: 'exception',
+    hint: 'its type, KeyError',
+    kind: 'exception',
+  },
   { field: 'groupId', words: ['group'], label: 'group', hint: 'members of one group', kind: null },
 ]
 

@@ -63,7 +63,7 @@ function RangeForm({ search, onDone }: { search: TaskSearch; onDone: () => void 
       <p role="status" className={backwards ? 'text-danger' : 'text-muted'}>
         {backwards
           ? 'The end lies before the beginning.'
-          : `Times of ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}
+          : `In your time zone, ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}
       </p>
       <Button type="submit" look="primary" disabled={backwards}>
         Show

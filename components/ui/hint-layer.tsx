@@ -106,6 +106,10 @@ function hintText(target: Element): string {
   const text = target.getAttribute('data-hint')
   const time = Date.parse(target.getAttribute('data-hint-time') ?? '')
   if (Number.isNaN(time)) return text ?? ''
-  const lines = [text, formatUtc(time), formatLocal(time), formatRelative(time, Date.now())]
+  const utc = formatUtc(time)
+  const local = formatLocal(time)
+  const age = formatRelative(time, Date.now())
+  // What the target says itself, and the local time of those who live by UTC, would be said twice.
+  const lines = [text, utc, local.endsWith(' UTC') ? null : local, target.textContent === age ? null : age]
   return lines.filter(Boolean).join('\n')
 }
