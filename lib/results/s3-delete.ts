@@ -30,7 +30,7 @@ async function deleteOne(requests: S3Requests, key: string, signal: AbortSignal)
   const what = { operation: 'DeleteObject', doing: `delete s3://${bucket}/${key}`, action: 's3:DeleteObject' }
   try {
     const command = new DeleteObjectCommand({ Bucket: bucket, Key: key })
-    await requests.send(what, signal, (client) => client.send(command, { abortSignal: signal }))
+    await requests.send(what, signal, ({ client }) => client.send(command, { abortSignal: signal }))
     return { key, deleted: true }
   } catch (error) {
     signal.throwIfAborted()
@@ -44,7 +44,7 @@ async function deleteMany(requests: S3Requests, keys: string[], signal: AbortSig
   const objects = keys.map((key) => ({ Key: key }))
   try {
     const command = new DeleteObjectsCommand({ Bucket: bucket, Delete: { Quiet: true, Objects: objects } })
-    const output = await requests.send(what, signal, (client) => client.send(command, { abortSignal: signal }))
+    const output = await requests.send(what, signal, ({ client }) => client.send(command, { abortSignal: signal }))
     const refused = new Map((output.Errors ?? []).map((error) => [error.Key, error]))
     return keys.map((key) => {
       const error = refused.get(key)

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream'
-import { GetObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s3'
 import { readFault } from '@/lib/aws/errors'
 import { AppError } from '@/lib/errors'
-import { readableOf, readWhole, resumingStream, streamOf } from './s3-body'
-import { unquoteEtag } from './s3-list'
+import { unquoteEtag } from './listing-xml'
+import { readWhole, resumingStream, streamOf } from './s3-body'
 import type { S3Requests } from './s3-requests'
-import type { GetOptions, GetOutcome } from './store'
+import type { WireResponse } from './s3-wire'
+import type { GetOptions, GetOutcome, StoredDocument } from './store'
 
 /** Bodies up to this size arrive whole before `get` answers, so that a half-read one is simply asked for again. */
 const wholeBodyBytes = 256 * 1024
@@ -16,22 +16,19 @@ export async function getS3Object(
   options: GetOptions,
   signal: AbortSignal,
 ): Promise<GetOutcome> {
+  // A lone surrogate has no bytes, so no key holds one.
+  if (/\p{Surrogate}/u.test(key)) return { kind: 'missing', uncertain: false }
   const { bucket } = requests
   const what = { operation: 'GetObject', doing: `read s3://${bucket}/${key}`, action: 's3:GetObject' }
-  const input = {
-    Bucket: bucket,
-    Key: key,
-    ...(options.ifNoneMatch === undefined ? {} : { IfNoneMatch: `"${options.ifNoneMatch}"` }),
-    ...(options.range === undefined ? {} : { Range: `bytes=${options.range.start}-${options.range.endInclusive}` }),
-  }
+  const headers: Record<string, string> = {}
+  if (options.ifNoneMatch !== undefined) headers['if-none-match'] = `"${options.ifNoneMatch}"`
+  if (options.range !== undefined) headers.range = `bytes=${options.range.start}-${options.range.endInclusive}`
 
   /** The rest of a body whose connection broke, of the same version only. */
-  async function reopen(etag: string | undefined, start: number, last: number): Promise<Readable> {
+  async function reopen(etag: string, start: number, last: number): Promise<Readable> {
+    const rest = { range: `bytes=${start}-${last}`, 'if-match': etag }
     try {
-      const rest = new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=${start}-${last}`, IfMatch: etag })
-      return await requests.send(what, signal, async (client) =>
-        readableOf((await client.send(rest, { abortSignal: signal })).Body),
-      )
+      return await requests.send(what, signal, async ({ wire }) => (await wire({ key, headers: rest }, signal)).body)
     } catch (error) {
       signal.throwIfAborted()
       if (readFault(error).status !== 412) throw await requests.explain(error, what)
@@ -40,21 +37,21 @@ export async function getS3Object(
   }
 
   try {
-    return await requests.send(what, signal, async (client) => {
-      const output = await client.send(new GetObjectCommand(input), { abortSignal: signal })
-      const length = output.ContentLength ?? 0
-      const first = readableOf(output.Body)
-      if (length <= wholeBodyBytes) return found(key, output, streamOf(await readWhole(first, length)))
+    return await requests.send(what, signal, async ({ wire }) => {
+      const response = await wire({ key, headers }, signal)
+      const length = numberOf(response.headers['content-length'])
+      if (length === null || length <= wholeBodyBytes)
+        return found(key, response, await readWhole(response.body, length))
       const start = options.range?.start ?? 0
       const body = resumingStream({
-        first,
+        first: response.body,
         length,
         patience: requests.retry.attempts - 1,
         signal,
-        reopen: (offset) => reopen(output.ETag, start + offset, start + length - 1),
+        reopen: (offset) => reopen(response.headers.etag ?? '', start + offset, start + length - 1),
         explain: (error) => requests.explain(error, what),
       })
-      return found(key, output, body)
+      return found(key, response, body)
     })
   } catch (error) {
     signal.throwIfAborted()
@@ -77,18 +74,22 @@ export async function getS3Object(
 /** 403 with any other name speaks of credentials or the clock, and not of this key. */
 const nameless = ['AccessDenied', 'Forbidden', 'Unknown', 'UnknownError', 'Error', '403']
 
-function found(key: string, output: GetObjectCommandOutput, body: ReadableStream<Uint8Array>): GetOutcome {
-  const total = /\/(\d+)$/.exec(output.ContentRange ?? '')?.[1]
-  const document = {
+function found(key: string, response: WireResponse, body: Uint8Array | ReadableStream<Uint8Array>): GetOutcome {
+  const { headers } = response
+  const total = numberOf(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1])
+  const received = body instanceof Uint8Array ? body.length : 0
+  const document: StoredDocument = {
     key,
-    version: unquoteEtag(output.ETag),
-    modifiedAt: output.LastModified ?? new Date(0),
-    sizeBytes: total === undefined ? (output.ContentLength ?? 0) : Number(total),
-    storageClass: output.StorageClass ?? 'STANDARD',
-    contentType: output.ContentType ?? null,
-    serverSideEncryption: output.ServerSideEncryption ?? null,
-    versionId: output.VersionId ?? null,
-    body,
+    version: unquoteEtag(headers.etag),
+    modifiedAt: new Date(headers['last-modified'] ?? 0),
+    sizeBytes: total ?? numberOf(headers['content-length']) ?? received,
+    storageClass: headers['x-amz-storage-class'] ?? 'STANDARD',
+    contentType: headers['content-type'] ?? null,
+    serverSideEncryption: headers['x-amz-server-side-encryption'] ?? null,
+    versionId: headers['x-amz-version-id'] ?? null,
+    body: body instanceof Uint8Array ? streamOf(body) : body,
   }
   return { kind: 'found', document }
 }
+
+const numberOf = (text: string | undefined) => (text === undefined ? null : Number(text))

@@ -1,12 +1,14 @@
-import { ListObjectsV2Command, type ListObjectsV2CommandOutput } from '@aws-sdk/client-s3'
 import { compareKeys } from '@/lib/celery/key-order'
 import { AppError } from '@/lib/errors'
+import { type ListedPage, parseListing } from './listing-xml'
+import { readText } from './s3-body'
 import type { S3Requests } from './s3-requests'
 import type { KeyRange, StoredEntry } from './store'
 
 const pageSize = 1000
 
-type Page = { entries: StoredEntry[]; next: string | null }
+/** A thousand keys of 1,024 bytes, every one of them encoded, are 3 MB and some XML. */
+const listingBytes = 16_777_216
 
 /** The `list` of an S3 store. */
 export function createS3List(requests: S3Requests) {
@@ -14,21 +16,23 @@ export function createS3List(requests: S3Requests) {
   // S3 lists in byte order. Once a server was seen not to, its listings are collected and sorted here.
   let sorts = false
 
-  async function listPage(range: KeyRange, token: string | null, signal: AbortSignal): Promise<Page> {
+  async function listPage(range: KeyRange, token: string | null, signal: AbortSignal): Promise<ListedPage> {
     const doing = `list s3://${bucket}/${range.prefix}`
     const what = { operation: 'ListObjectsV2', doing, action: 's3:ListBucket' }
-    const command = new ListObjectsV2Command({
-      Bucket: bucket,
-      Prefix: range.prefix,
-      MaxKeys: pageSize,
+    const query: Record<string, string> = {
+      'list-type': '2',
+      'max-keys': String(pageSize),
+      prefix: range.prefix,
       // XML cannot carry every character a key can hold.
-      EncodingType: 'url',
-      ...(token === null ? { StartAfter: range.after } : { ContinuationToken: token }),
-    })
+      'encoding-type': 'url',
+    }
+    if (token !== null) query['continuation-token'] = token
+    else if (range.after !== undefined) query['start-after'] = range.after
     try {
-      return await requests.send(what, signal, async (client) =>
-        readPage(await client.send(command, { abortSignal: signal })),
-      )
+      return await requests.send(what, signal, async ({ wire }) => {
+        const { body } = await wire({ query }, signal)
+        return parseListing(await readText(body, listingBytes))
+      })
     } catch (error) {
       signal.throwIfAborted()
       throw await requests.explain(error, what)
@@ -63,7 +67,7 @@ export function createS3List(requests: S3Requests) {
     const byKey = new Map<string, StoredEntry>()
     let token: string | null = null
     do {
-      const page: Page = await listPage({ prefix: range.prefix }, token, signal)
+      const page: ListedPage = await listPage({ prefix: range.prefix }, token, signal)
       for (const entry of page.entries) byKey.set(entry.key, entry)
       token = page.next
     } while (token !== null)
@@ -76,38 +80,6 @@ export function createS3List(requests: S3Requests) {
   }
 
   return list
-}
-
-function readPage(output: ListObjectsV2CommandOutput): Page {
-  // A server that does not know the encoding does not echo it, and has sent the keys as they are.
-  const decode = output.EncodingType === 'url' ? decodeKey : (key: string) => key
-  const entries = (output.Contents ?? []).flatMap((item): StoredEntry[] => {
-    if (item.Key === undefined) return []
-    return [
-      {
-        key: decode(item.Key),
-        version: unquoteEtag(item.ETag),
-        modifiedAt: item.LastModified ?? new Date(0),
-        sizeBytes: item.Size ?? 0,
-        storageClass: item.StorageClass ?? 'STANDARD',
-      },
-    ]
-  })
-  return { entries, next: output.IsTruncated ? (output.NextContinuationToken ?? null) : null }
-}
-
-/** S3 writes a space as "+" and "+" as "%2B" here, as in a form. */
-function decodeKey(key: string): string {
-  if (!key.includes('%') && !key.includes('+')) return key
-  try {
-    return decodeURIComponent(key.replaceAll('+', ' '))
-  } catch {
-    return key
-  }
-}
-
-export function unquoteEtag(etag: string | undefined): string {
-  return (etag ?? '').replace(/^W\//, '').replace(/^"|"$/g, '')
 }
 
 function isAscending(entries: StoredEntry[], before: string): boolean {

@@ -5,6 +5,7 @@ import type { AwsOptions } from '@/lib/aws/options'
 import { createAdaptiveLimiter } from './adaptive-limiter'
 import { defaultRetryPolicy, type RetryPolicy, withRetries } from './retry'
 import { classifyS3Error } from './s3-errors'
+import { createS3Wire } from './s3-wire'
 import type { RequestMeter } from './store'
 
 /** What is being asked, for the meter and for the sentence of a failure: "Could not <doing>: ...". */
@@ -17,12 +18,15 @@ export type S3RequestOptions = {
   retry?: RetryPolicy
 }
 
+/** The SDK's client for commands, and the short way for the requests that are made by the thousand. */
+export type Ways = { client: S3Client; wire: ReturnType<typeof createS3Wire> }
+
 /** The requests of one bucket: bounded, repeated where that can help, counted. */
 export type S3Requests = {
   readonly bucket: string
   readonly retry: RetryPolicy
   /** Throws what the SDK threw last; `explain` turns that into an AppError. */
-  send<T>(what: S3Request, signal: AbortSignal, attempt: (client: S3Client) => Promise<T>): Promise<T>
+  send<T>(what: S3Request, signal: AbortSignal, attempt: (ways: Ways) => Promise<T>): Promise<T>
   explain(error: unknown, what: S3Request): Promise<Error>
 }
 
@@ -37,6 +41,8 @@ export function createS3Requests(bucket: string, aws: AwsOptions, options: S3Req
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   })
+  const ways: Ways = { client, wire: createS3Wire(client, bucket) }
+
   // Where no endpoint is given, AWS_ENDPOINT_URL or a profile may name one, which the SDK looks up only when it sends.
   let addressed: Promise<void> | undefined
   async function chooseAddressing(): Promise<void> {
@@ -56,7 +62,7 @@ export function createS3Requests(bucket: string, aws: AwsOptions, options: S3Req
       const once = () =>
         limiter.run(async (slowDown) => {
           try {
-            return await attempt(client)
+            return await attempt(ways)
           } catch (error) {
             if (classifyS3Error(error) === 'throttled') {
               throttled += 1

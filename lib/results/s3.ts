@@ -20,7 +20,7 @@ export function createS3Store(options: S3Options, requestOptions: S3RequestOptio
       const what = { operation: 'PutObject', doing: `write s3://${bucket}/${key}`, action: 's3:PutObject' }
       try {
         const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body: body })
-        await requests.send(what, signal, (client) => client.send(command, { abortSignal: signal }))
+        await requests.send(what, signal, ({ client }) => client.send(command, { abortSignal: signal }))
       } catch (error) {
         signal.throwIfAborted()
         throw await requests.explain(error, what)
