@@ -12,7 +12,7 @@ const ports = ['lib/results/store', 'lib/broker/broker', 'lib/sync/index-port']
 const rules: { from: string[]; may: string[]; except?: string[] }[] = [
   {
     from: ['lib/celery/'],
-    may: ['lib/celery/', 'lossless-json', 'yaml', '@msgpack/msgpack', 'unbzip2', 'pako', 'node:zlib'],
+    may: ['lib/celery/', 'yaml', 'node:zlib'],
   },
   { from: ['lib/stats/', 'lib/cost/'], may: core },
   { from: ['lib/contract/'], may: ['lib/contract/', ...core, 'zod'] },
@@ -34,13 +34,10 @@ const rules: { from: string[]; may: string[]; except?: string[] }[] = [
       '@tanstack/',
       'radix-ui',
       'lucide-react',
-      'cmdk',
       'sonner',
-      'nuqs',
       'recharts',
       'clsx',
       'zod',
-      'lossless-json',
     ],
   },
 ]
