@@ -5,7 +5,7 @@ import { ValueView } from '@/components/json/value-view'
 import { TracebackView } from '@/components/traceback/traceback-view'
 import { tasksHref } from '@/lib/client/task-search'
 import type { TaskDetail } from '@/lib/contract/tasks'
-import { tellsMore } from './exception.model'
+import { meaningOf, tellsMore } from './exception.model'
 
 const headlineFold = { characters: 600, lines: 6 }
 
@@ -14,6 +14,7 @@ type Props = { task: TaskDetail; app: string | null; rawHref: string }
 /** Why it failed: the exception in a line, then where it was raised. */
 export function ExceptionSection({ task, app, rawHref }: Props) {
   const { exceptionDetail: exception, traceback } = task
+  const meaning = exception && meaningOf(exception)
   return (
     <section className="border-line border-t pt-3">
       {exception && (
@@ -43,10 +44,12 @@ export function ExceptionSection({ task, app, rawHref }: Props) {
             })}
             className="text-list text-muted underline decoration-line-strong underline-offset-2 hover:text-fg"
           >
-            All <InertText text={exception.type} oneLine /> of this task, 7 d
+            All <InertText text={exception.type} oneLine />
+            {task.name === null ? '' : ' of this task'}, 7 d
           </Link>
         </div>
       )}
+      {meaning && <p className="mb-3 text-list text-muted">{meaning}</p>}
       {traceback && <TracebackView traceback={traceback} headline={exception} rawHref={rawHref} />}
       {!traceback && <p className="text-list text-muted">No traceback is stored with this result.</p>}
       {exception && tellsMore(exception) && (
