@@ -7,6 +7,9 @@ import { resultDocument, type StoredResult } from './stored-result'
 
 export { expect }
 
+// The SDK's notice about future Node versions has no place among the results.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+
 /** The bucket the demo's dashboard looks at. What a journey puts there is gone again when the journeys have ended. */
 type ShopBucket = {
   /** Stores a result as a worker would; its task id. */
@@ -62,7 +65,7 @@ export const test = base.extend<PerTest, PerWorker>({
       const path = (taskId: string) => `/api/v1/tasks/${encodeURIComponent(taskId)}`
       const tasks = async (params: Record<string, string>): Promise<TaskList> => {
         const answer = await request.get('/api/v1/tasks', { params })
-        expect(answer).toBeOK()
+        await expect(answer).toBeOK()
         return answer.json()
       }
       await use({
@@ -76,7 +79,7 @@ export const test = base.extend<PerTest, PerWorker>({
         },
         async task(taskId) {
           const answer = await request.get(path(taskId))
-          expect(answer).toBeOK()
+          await expect(answer).toBeOK()
           return answer.json()
         },
         async statusOf(taskId) {
