@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import BetterSqlite3 from 'better-sqlite3'
+import type { Database as Connection } from 'better-sqlite3'
 import { AppError } from '@/lib/errors'
 import { PrismaClient } from '@/prisma/generated/sqlite/client'
 import type { Driver } from './client'
@@ -48,12 +48,17 @@ class VisibleConnection extends PrismaBetterSqlite3 {
     return adapter
   }
 
-  connection(): BetterSqlite3.Database {
-    if (this.opened instanceof BetterSqlite3) return this.opened
+  connection(): Connection {
+    if (isConnection(this.opened)) return this.opened
     throw new Error(
-      "Prisma's adapter for SQLite no longer has its connection in the field client: adapt lib/db/sqlite.ts.",
+      "Prisma's adapter for SQLite has no connection in its field client any more: adapt lib/db/sqlite.ts.",
     )
   }
+}
+
+/** Not by `instanceof`: a bundler may give this file another instance of the driver's class than the adapter has. */
+function isConnection(value: unknown): value is Connection {
+  return typeof value === 'object' && value !== null && 'prepare' in value && 'pragma' in value
 }
 
 /** `file:./data/x.db`, `file:/abs/x.db` and `file:///abs/x.db`; query parameters are left aside. */
