@@ -106,6 +106,7 @@ async function describe(
       retries: row.retries,
       dateDoneMs: row.dateDoneMs === null ? null : Number(row.dateDoneMs),
       modifiedMs: Number(row.lastModifiedMs),
+      ran: hasRun(row),
       observed: observed.map(({ state, retries, atMs }) => ({ state, retries, atMs: Number(atMs) })),
     }),
     retryable: retryableOf(subject, row, stored),
@@ -114,8 +115,17 @@ async function describe(
       extended: row.extended,
       ready: row.ready,
       readable: row.problemCode === null,
+      ran: hasRun(row),
     }),
   }
+}
+
+/**
+ * Revoked tasks, links of a failed chain and unknown tasks have a result without ever having run: Celery then stores no
+ * worker although it stores the other extended fields, or the exception NotRegistered.
+ */
+function hasRun({ state, extended, worker, exceptionType }: Row): boolean {
+  return state !== 'REVOKED' && exceptionType !== 'NotRegistered' && !(extended && worker === null)
 }
 
 function tracebackOf(text: string, wholeBytes: number | undefined): TaskDetail['traceback'] {

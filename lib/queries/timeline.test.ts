@@ -7,6 +7,7 @@ const done: TimelineSubject = {
   retries: 0,
   dateDoneMs: 2_000,
   modifiedMs: 3_000,
+  ran: true,
   observed: [],
 }
 
@@ -36,7 +37,10 @@ describe('taskTimeline', () => {
     expect(
       taskTimeline({ ...done, state: 'STARTED', ready: false, dateDoneMs: null }).map(({ state }) => state),
     ).toEqual(['SENT', 'STARTED'])
-    expect(taskTimeline({ ...done, state: 'REVOKED' }).map(({ state }) => state)).toEqual(['SENT', 'REVOKED'])
+    expect(taskTimeline({ ...done, state: 'REVOKED', ran: false }).map(({ state }) => state)).toEqual([
+      'SENT',
+      'REVOKED',
+    ])
   })
 
   it('falls back to the time S3 stored the object', () => {

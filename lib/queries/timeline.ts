@@ -8,6 +8,8 @@ export type TimelineSubject = {
   retries: number | null
   dateDoneMs: number | null
   modifiedMs: number
+  /** False where a result was stored for a task that never began. */
+  ran: boolean
   /** Versions seen before the present one, oldest first. */
   observed: ObservedState[]
 }
@@ -33,9 +35,8 @@ export function taskTimeline(task: TimelineSubject): TimelineEntry[] {
       note: null,
     }),
   )
-  const ran = task.state !== 'REVOKED' && task.state !== 'STARTED'
   const started: TimelineEntry[] =
-    ran && !task.observed.some(({ state }) => state === 'STARTED')
+    task.ran && task.state !== 'STARTED' && !task.observed.some(({ state }) => state === 'STARTED')
       ? [
           {
             state: 'STARTED',

@@ -13,6 +13,7 @@ export type KnownFacts = {
   dateDone: string | null
   runtimeSeconds: number | null
   readable: boolean
+  ran: boolean
 }
 
 /** Each thing the page cannot show, why, and the Celery setting that would make it known (docs/celery-wire-format.md, B.1). */
@@ -33,18 +34,16 @@ export function unknownFields(task: KnownFacts): Unknown[] {
     if (task.worker === null) add('worker', outside)
     if (task.queue === null) add('queue', outside)
   }
-  if (task.runtimeSeconds === null) {
+  // Of a task that has not finished, or never ran, there is no run time to know.
+  if (task.runtimeSeconds === null && task.ready && task.ran) {
     add(
       'runtimeSeconds',
-      task.ready
-        ? 'Celery stores no start time. It is known only where the dashboard saw the task STARTED.'
-        : 'The task has not finished.',
-      task.ready ? 'task_track_started = True' : null,
+      'Celery stores no start time. It is known only where the dashboard saw the task STARTED.',
+      'task_track_started = True',
     )
   }
   if (task.ready && task.dateDone === null) {
     add('dateDone', 'Celery before 4.3 stores no date_done; the time shown is when S3 last stored the object.')
   }
-  add('rootId', 'Celery never stores the root of a workflow in a result.')
   return unknown
 }
