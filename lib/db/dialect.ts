@@ -1,4 +1,5 @@
 import { Prisma } from '@/prisma/generated/sqlite/client'
+import { prefixEnd } from './key-range'
 
 type Sql = Prisma.Sql
 
@@ -17,13 +18,22 @@ export type Dialect = {
    * find too much: where LIKE knows no escape, "_" stands for any character and "%" for any number of them.
    */
   containsIgnoringCase(text: string): { contains: string }
+  /** Prisma's filter for texts that begin with this one, to the letter, along an index where the order allows it. */
+  startsWith(prefix: string): TextFilter
 }
+
+type TextFilter = { startsWith: string } | { gte: string; lt: string }
 
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
   isOneOf: (column, texts) => Prisma.sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(texts)}))`,
   // LIKE folds ASCII letters here, and Prisma writes no ESCAPE.
   containsIgnoringCase: (text) => ({ contains: text }),
+  // A range: LIKE would fold case, take "_" for any character, and use no index.
+  startsWith: (prefix) => {
+    const end = prefixEnd(prefix)
+    return prefix === '' || end === null ? { startsWith: prefix } : { gte: prefix, lt: end }
+  },
 }
 
 export const postgresqlDialect: Dialect = {
@@ -36,4 +46,6 @@ export const postgresqlDialect: Dialect = {
     const filter = { contains: text.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' }
     return filter
   },
+  // Texts are ordered by the database's language here, so a range would miss some.
+  startsWith: (prefix) => ({ startsWith: prefix.replace(/[\\%_]/g, '\\$&') }),
 }

@@ -1,6 +1,7 @@
 import type { Count } from '@/lib/contract/common'
 import type { StateCounts, TaskFilter } from '@/lib/contract/tasks'
 import type { Database } from '@/lib/db/client'
+import type { Dialect } from '@/lib/db/dialect'
 import type { Prisma } from '@/prisma/generated/sqlite/client'
 import { nameFilter, taskWhere } from './task-where'
 
@@ -67,15 +68,15 @@ async function sumHours(
     },
     ...(filter.state.length > 0 ? { state: { in: filter.state } } : {}),
     ...(filter.queue !== undefined ? { queue: filter.queue } : {}),
-    ...(filter.name.length > 0 ? { OR: filter.name.map(rolledName) } : {}),
+    ...(filter.name.length > 0 ? { OR: filter.name.map((name) => rolledName(name, database.dialect)) } : {}),
   }
   const sums = await database.reader.storedBucket.groupBy({ by: ['state'], where, _sum: { objects: true } })
   return sums.map(({ state, _sum }) => ({ state, count: _sum.objects ?? 0 }))
 }
 
 /** Roll-ups keep a missing name as the empty string, which no filter by name means. */
-function rolledName(name: string): Prisma.StoredBucketWhereInput {
-  return { name: nameFilter(name), NOT: { name: '' } }
+function rolledName(name: string, dialect: Dialect): Prisma.StoredBucketWhereInput {
+  return { name: nameFilter(name, dialect), NOT: { name: '' } }
 }
 
 /**

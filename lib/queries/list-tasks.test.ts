@@ -111,6 +111,8 @@ describeDatabases('listTasks', (databases) => {
       [{ state: ['FAILURE', 'SUCCESS'], queue: 'emails' }, ['b', 'a']],
       [{ name: ['app.mail.*'] }, ['b', 'a']],
       [{ name: ['app.mail.send', 'app.Mailing'] }, ['snow ❄/x', 'a']],
+      [{ name: ['app.MAIL.*'] }, []],
+      [{ name: ['app_mail.*'] }, []],
       [{ name: ['*'] }, ['snow ❄/x', 'b', 'a']],
       [{ worker: 'w1' }, ['a']],
       [{ exception: 'SMTPTimeout' }, ['a']],

@@ -24,12 +24,7 @@ export async function listTasks(database: Database, appId: string, query: TaskLi
   const order = backwards ? flip(query.order) : query.order
 
   const [rows, total] = await Promise.all([
-    database.reader.task.findMany({
-      select: summaryColumns,
-      where: cursor ? { AND: [where, after(column, order, cursor, backwards)] } : where,
-      orderBy: [orderOf(column, order, backwards), { key: order }],
-      take: query.limit + 1,
-    }),
+    readRows(database, { where, column, order, cursor, backwards }, query.limit + 1),
     countTasks(database, appId, query),
   ])
 
@@ -58,35 +53,54 @@ function flip(order: 'asc' | 'desc'): 'asc' | 'desc' {
   return order === 'asc' ? 'desc' : 'asc'
 }
 
-/** Unknown run times stand last in either order, so a list sorted by run time still shows every row. */
-function orderOf(
-  column: (typeof columns)[SortKey],
-  order: 'asc' | 'desc',
-  backwards: boolean,
-): Prisma.TaskOrderByWithRelationInput {
-  return column === 'runtimeMs'
-    ? { runtimeMs: { sort: order, nulls: backwards ? 'first' : 'last' } }
-    : { [column]: order }
+type Reading = {
+  where: Prisma.TaskWhereInput
+  column: (typeof columns)[SortKey]
+  order: 'asc' | 'desc'
+  cursor: Cursor | null
+  backwards: boolean
 }
 
 /**
- * Rows that follow the cursor's place in reading direction. The plain bound on the sort column stands beside the exact
- * one because both planners use it as the start of an index range; the OR alone they filter row by row.
+ * Up to `take` rows in reading direction. Run times may be unknown; those rows stand last in either order, so a list
+ * sorted by run time still shows every row. The two parts are read one after the other, each along an index: told to
+ * put nulls last, SQLite would sort the whole table.
  */
-function after(
-  column: (typeof columns)[SortKey],
-  order: 'asc' | 'desc',
-  { value, key }: Cursor,
-  backwards: boolean,
-): Prisma.TaskWhereInput {
+async function readRows(database: Database, reading: Reading, take: number): Promise<SummaryRow[]> {
+  const { where, column, order, cursor, backwards } = reading
+  const parts: Prisma.TaskWhereInput[] =
+    column === 'runtimeMs' ? [{ runtimeMs: { not: null } }, { runtimeMs: null }] : [{}]
+  if (backwards) parts.reverse()
+  const inLastPart = cursor !== null && (cursor.value === null) !== backwards
+  const from = parts.length > 1 && cursor !== null && inLastPart ? 1 : 0
+  const rows: SummaryRow[] = []
+  for (const [index, part] of parts.entries()) {
+    if (index < from || rows.length === take) continue
+    const place = cursor !== null && index === from ? after(column, order, cursor) : {}
+    const found = await database.reader.task.findMany({
+      select: summaryColumns,
+      where: { AND: [where, part, place] },
+      orderBy: [{ [column]: order }, { key: order }],
+      take: take - rows.length,
+    })
+    rows.push(...found)
+  }
+  return rows
+}
+
+/**
+ * Rows of its own part that follow the cursor's place. The plain bound on the sort column stands beside the exact one
+ * because both planners use it as the start of an index range; the OR alone they filter row by row.
+ */
+function after(column: Reading['column'], order: 'asc' | 'desc', { value, key }: Cursor): Prisma.TaskWhereInput {
   const beyond = order === 'asc' ? 'gt' : 'lt'
   const keyBeyond = { key: { [beyond]: key } }
-  if (value === null) {
-    const sameUnknown = { runtimeMs: null, ...keyBeyond }
-    return backwards ? { OR: [sameUnknown, { runtimeMs: { not: null } }] } : sameUnknown
-  }
+  if (value === null) return keyBeyond
   const at = BigInt(value)
-  const exact: Prisma.TaskWhereInput = { OR: [{ [column]: { [beyond]: at } }, { [column]: at, ...keyBeyond }] }
-  if (column === 'runtimeMs' && !backwards) return { OR: [exact, { runtimeMs: null }] }
-  return { AND: [{ [column]: { [`${beyond}e`]: at } }, exact] }
+  return {
+    AND: [
+      { [column]: { [`${beyond}e`]: at } },
+      { OR: [{ [column]: { [beyond]: at } }, { [column]: at, ...keyBeyond }] },
+    ],
+  }
 }

@@ -5,7 +5,7 @@ import type { Prisma } from '@/prisma/generated/sqlite/client'
 /** The filter of a list, as Prisma's `where` on one app's tasks. Times are half-open: from <= occurredAt < to. */
 export function taskWhere(appId: string, filter: TaskFilter, dialect: Dialect): Prisma.TaskWhereInput {
   const all: Prisma.TaskWhereInput[] = []
-  if (filter.name.length > 0) all.push({ OR: filter.name.map((name) => ({ name: nameFilter(name) })) })
+  if (filter.name.length > 0) all.push({ OR: filter.name.map((name) => ({ name: nameFilter(name, dialect) })) })
   if (filter.q !== undefined) all.push({ OR: textFilters(filter.q, dialect) })
   return {
     appId,
@@ -21,8 +21,8 @@ export function taskWhere(appId: string, filter: TaskFilter, dialect: Dialect): 
 }
 
 /** `app.mail.*` means the prefix "app.mail."; a lone `*` any stored name; anything else the name itself. */
-export function nameFilter(name: string): string | { startsWith: string } {
-  return name.endsWith('*') ? { startsWith: name.slice(0, -1) } : name
+export function nameFilter(name: string, dialect: Dialect): string | ReturnType<Dialect['startsWith']> {
+  return name.endsWith('*') ? dialect.startsWith(name.slice(0, -1)) : name
 }
 
 export function timeFilter(filter: Pick<TaskFilter, 'from' | 'to'>): Prisma.TaskWhereInput {
@@ -38,7 +38,7 @@ export function timeFilter(filter: Pick<TaskFilter, 'from' | 'to'>): Prisma.Task
 function textFilters(text: string, dialect: Dialect): Prisma.TaskWhereInput[] {
   const contains = dialect.containsIgnoringCase(text)
   return [
-    { taskId: { startsWith: text } },
+    { taskId: dialect.startsWith(text) },
     { name: contains },
     { exceptionType: contains },
     { exceptionMessage: contains },
