@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 export function Facts({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
-      <h3 className="mb-1 font-semibold text-small">{title}</h3>
+      <h2 className="mb-1 font-semibold text-small">{title}</h2>
       <dl>{children}</dl>
     </section>
   )

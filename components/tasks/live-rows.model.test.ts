@@ -13,6 +13,13 @@ describe('live rows', () => {
     expect(unfinishedIds([started, custom], new Set(['c']))).toEqual(['s'])
   })
 
+  it('asks for no more than an address can hold', () => {
+    const rows = Array.from({ length: 50 }, (_, n) => taskRow({ taskId: `${'ü'.repeat(150)}${n}`, state: 'STARTED' }))
+    const ids = unfinishedIds(rows, new Set())
+    expect(ids.length).toBeGreaterThan(5)
+    expect(encodeURIComponent(ids.join('')).length).toBeLessThan(8_000)
+  })
+
   it('patches a row where it stands', () => {
     const page = patchRows(taskPage([done, started]), [
       taskRow({ taskId: 's', state: 'FAILURE' }),

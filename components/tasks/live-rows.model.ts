@@ -1,11 +1,19 @@
 import { isReady, unreadableState } from '@/lib/celery/states'
 import type { TaskList, TaskSummary } from '@/lib/contract/tasks'
 
-/** Rows worth asking for again: they have not come to their end. */
+/** What a server takes as an address, with room for everything else: Node.js refuses headers above 16 kB. */
+const addressBudget = 8_000
+
+/** Rows worth asking for again: they have not come to their end. As many as an address has room for, from the top. */
 export function unfinishedIds(rows: TaskSummary[], gone: ReadonlySet<string>): string[] {
+  let length = 0
   return rows
     .filter(({ taskId, state }) => !isReady(state) && state !== unreadableState && !gone.has(taskId))
     .map(({ taskId }) => taskId)
+    .filter((taskId) => {
+      length += encodeURIComponent(taskId).length + '&id='.length
+      return length <= addressBudget
+    })
 }
 
 /** The page with newer versions of its rows in their places. Nothing moves, nothing is added. */

@@ -17,7 +17,8 @@ export function DropdownMenu(props: {
 }) {
   const { trigger, children, align = 'start', side = 'bottom' } = props
   return (
-    <Radix.Root>
+    // Not modal: that would hide the page from assistive technology while its links can still be reached.
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isFallingBehind, refreshPolicy } from './refresh'
+import { refreshPolicy } from './refresh'
 
 const next = (everyMs: number, paused: boolean, status: 'success' | 'error') =>
   // Only the status of a query decides.
@@ -16,12 +16,4 @@ describe('asking again', () => {
     expect(next(30_000, false, 'error')).toBe(60_000)
   })
   it('never runs in a hidden tab', () => expect(refreshPolicy(5_000, false).refetchIntervalInBackground).toBe(false))
-})
-
-describe('falling behind', () => {
-  it('begins after several missed turns', () => {
-    expect(isFallingBehind(1_000, 5_000, 20_000)).toBe(false)
-    expect(isFallingBehind(1_000, 5_000, 27_000)).toBe(true)
-  })
-  it('is not said of data that never came', () => expect(isFallingBehind(0, 5_000, 1e12)).toBe(false))
 })

@@ -42,8 +42,3 @@ export function useRefresh(everyMs: number, held = false) {
 export function useRefreshPaused(): boolean {
   return useSyncExternalStore(refreshPause.subscribe, refreshPause.get, () => false)
 }
-
-/** Data this old, while it should come every `everyMs`, must say how old it is. */
-export function isFallingBehind(updatedAtMs: number, everyMs: number, nowMs: number): boolean {
-  return updatedAtMs > 0 && nowMs - updatedAtMs > everyMs * 4 + 5_000
-}
