@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { py } from '@/demo/documents'
+import { writePythonJson } from '@/lib/celery/write-python-json'
 
 /** What a journey stores in the bucket: a task's result as a Celery 5.6 worker with `result_extended` writes it. */
 export type StoredResult = {
@@ -22,11 +24,7 @@ const ready = new Set(['SUCCESS', 'FAILURE', 'REVOKED'])
 export function resultDocument(given: StoredResult): { taskId: string; body: string } {
   const { taskId = randomUUID(), state = 'SUCCESS', exception } = given
   const result = exception
-    ? JSON.stringify({
-        exc_type: exception.type,
-        exc_message: exception.args,
-        exc_module: exception.module ?? 'builtins',
-      })
+    ? json({ exc_type: exception.type, exc_message: exception.args, exc_module: exception.module ?? 'builtins' })
     : (given.result ?? 'null')
   const fields = {
     traceback: given.traceback ?? null,
@@ -40,8 +38,10 @@ export function resultDocument(given: StoredResult): { taskId: string; body: str
     queue: given.queue ?? 'celery',
     task_id: taskId,
   }
-  return {
-    taskId,
-    body: `{"status": ${JSON.stringify(state)}, "result": ${result}, ${JSON.stringify(fields).slice(1)}`,
-  }
+  return { taskId, body: `{"status": ${json(state)}, "result": ${result}, ${json(fields).slice(1)}` }
+}
+
+/** As Python's json.dumps writes it. */
+function json(value: unknown): string {
+  return writePythonJson(py(value), { ascii: true })
 }
