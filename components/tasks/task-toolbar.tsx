@@ -8,6 +8,7 @@ import { parseTaskSearch, type TaskSearch, tasksHref } from '@/lib/client/task-s
 import { FilterChipRow } from './filter-chip-row'
 import { filterChips } from './filter-chips.model'
 import { SearchBox } from './search-box'
+import { SendTaskButton } from './send-task-button'
 import type { TaskPage } from './use-task-page'
 
 /** Search, what it has narrowed the list to, and a way to load it anew. */
@@ -37,6 +38,9 @@ export function TaskToolbar({ search, ignored, list }: { search: TaskSearch; ign
         >
           <RotateCw size={15} aria-hidden="true" />
         </IconButton>
+        <div className="max-lg:hidden">
+          <SendTaskButton />
+        </div>
       </div>
       {ignored.length > 0 && (
         <Notice tone="warn">

@@ -30,7 +30,7 @@ export async function getTask(
   const read = await readOrExplain(subject, taskId, signal)
   const row = await database.reader.task.findUnique({ where: { appId_key: { appId: subject.appId, key } } })
   if (read.kind === 'missing' || row === null) throw pending(read, key, subject.store.label)
-  return describe(database, subject, row, read.kind === 'found' ? read.task : null)
+  return describeTask(database, subject, row, read.kind === 'found' ? read.task : null)
 }
 
 async function readOrExplain(subject: TaskSubject, taskId: string, signal: AbortSignal): Promise<ReadTask> {
@@ -57,7 +57,7 @@ function pending(read: ReadTask, key: string, store: string): AppError {
 
 type Row = Prisma.TaskGetPayload<Record<string, never>>
 
-async function describe(
+async function describeTask(
   database: Database,
   subject: TaskSubject,
   row: Row,
