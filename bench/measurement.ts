@@ -36,7 +36,11 @@ export const maxRssMb = () => process.resourceUsage().maxRSS / 1024
 /** Runs one measurement in a process of its own, so that memory and warmth of one do not become another's. */
 export function measure<T>(script: string, args: string[], profileFolder?: string): Promise<T> {
   const profiling = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : []
-  const child = fork(path.join(import.meta.dirname, script), args, { execArgv: ['--import', 'tsx', ...profiling] })
+  const child = fork(path.join(import.meta.dirname, script), args, {
+    execArgv: ['--import', 'tsx', ...profiling],
+    // The SDK announces the end of its support for Node.js 20 in every process.
+    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+  })
   return new Promise((resolve, reject) => {
     let result: T | undefined
     child.on('message', (message: T) => {

@@ -115,6 +115,7 @@ describe('retries', () => {
     [403, 'SignatureDoesNotMatch', 'no_credentials'],
     [404, 'NoSuchBucket', 'no_such_bucket'],
     [301, 'PermanentRedirect', 'wrong_region'],
+    [400, 'AuthorizationHeaderMalformed', 'wrong_region'],
   ])('does not repeat a listing refused with %i %s', async (status, code, expected) => {
     answers = [refusal(status, code, { 'x-amz-bucket-region': 'eu-west-1' })]
     await expect(list()).rejects.toMatchObject({ code: expected })
