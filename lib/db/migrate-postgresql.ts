@@ -1,7 +1,7 @@
 import { Client, type ClientConfig } from 'pg'
 import { AppError, isAppError } from '@/lib/errors'
 import type { MigrationConnection } from './migrate'
-import { databaseTrouble } from './trouble'
+import { databaseError } from './trouble'
 
 /** The number of the advisory lock that `prisma migrate` takes too, so that the two wait for each other. */
 const prismaMigrateLock = 72_707_369
@@ -26,7 +26,7 @@ export async function migratePostgresql<T>(
     await client.query('COMMIT')
     return result
   } catch (error) {
-    throw isAppError(error) ? error : databaseTrouble(label, error)
+    throw isAppError(error) ? error : databaseError(label, error)
   } finally {
     // This also rolls back what was not committed.
     await client.end().catch(() => {})

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
 import { isAppError } from '@/lib/errors'
 import type { MigrationConnection } from './migrate'
-import { databaseTrouble, troubleCode } from './trouble'
+import { databaseError, troubleCode } from './trouble'
 
 const waitForOthersMs = 120_000
 
@@ -27,7 +27,7 @@ export async function migrateSqlite<T>(
       db.close()
     }
   } catch (error) {
-    throw isAppError(error) ? error : databaseTrouble(label, error)
+    throw isAppError(error) ? error : databaseError(label, error)
   }
 }
 
@@ -42,7 +42,7 @@ async function begin(db: BetterSqlite3.Database, label: string): Promise<void> {
       return
     } catch (error) {
       if (!troubleCode(error).startsWith('SQLITE_BUSY')) throw error
-      if (performance.now() - startedMs > waitForOthersMs) throw databaseTrouble(label, error)
+      if (performance.now() - startedMs > waitForOthersMs) throw databaseError(label, error)
       await sleep(20 + 60 * Math.random())
     }
   }

@@ -4,12 +4,38 @@ import { AppError } from '@/lib/errors'
  * Says in a sentence why a database cannot be used, and what to do. `label` names the database without a password; of
  * the error only its code is used where it is known.
  */
-export function databaseTrouble(label: string, error: unknown): AppError {
+export function databaseError(label: string, error: unknown): AppError {
   const code = troubleCode(error)
   const sentence = sentences.find(([codes]) => codes.test(code))?.[1]
   const message = `${label} ${sentence ?? `answered with an error: ${firstLine(error)} (${code || 'no code'}).`}`
   return new AppError('database', message, { cause: error })
 }
+
+/**
+ * The same for an error of which it is not known where it came from: `database` where a database threw it, at a read or
+ * while connecting, else null.
+ */
+export function databaseTrouble(error: unknown): AppError | null {
+  return isDatabaseError(error) ? databaseError('The database', error) : null
+}
+
+/** Thrown by Prisma, by a driver, or by a connection that could not be made or broke. */
+export function isDatabaseError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (/^(PrismaClient(?!Validation)|DriverAdapterError|SqliteError$)/.test(error.name)) return true
+  // Drivers pass on what their sockets say as it is. A missing file is ENOENT too, but not at a connect.
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isDatabaseError)
+  if (/^(connect|getaddrinfo|read|write)$/.test(String(property(error, 'syscall')))) return isConnectionCode(error)
+  return /^(SQLITE_|DatabaseNotReachable)/.test(troubleCode(error)) || connectionMessage.test(error.message)
+}
+
+function isConnectionCode(error: unknown): boolean {
+  return /^(ECONN|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|EACCES)/.test(troubleCode(error))
+}
+
+/** What the driver of PostgreSQL says without a code. */
+const connectionMessage =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a conn)/
 
 /**
  * The code of a database error: SQLite's or PostgreSQL's own, the operating system's, or Prisma's word for it. Prisma

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PrismaClient } from '@/prisma/generated/sqlite/client'
 import type { Transaction } from './client'
-import { databaseTrouble, troubleCode } from './trouble'
+import { databaseError, isDatabaseError, troubleCode } from './trouble'
 
 /** A batch takes milliseconds; these only have to be longer than the worst pause of a machine under load. */
 const limits = { timeout: 60_000, maxWait: 60_000 }
@@ -15,14 +15,21 @@ export async function inWriteTransaction<T>(
 ): Promise<T> {
   const startedMs = performance.now()
   for (let attempt = 1; ; attempt += 1) {
+    let thrownByWork: unknown
     try {
       return await writer.$transaction(async (tx) => {
         await lockApp(tx, appId)
-        return work(tx)
+        try {
+          return await work(tx)
+        } catch (error) {
+          thrownByWork = error
+          throw error
+        }
       }, limits)
     } catch (error) {
-      if (!isDatabaseError(error)) throw error
-      if (!mayBeTriedAgain(error) || performance.now() - startedMs > giveUpAfterMs) throw databaseTrouble(label, error)
+      // Whatever else the work throws is its own matter; around it, there is nothing but the database.
+      if (error === thrownByWork && !isDatabaseError(error)) throw error
+      if (!mayBeTriedAgain(error) || performance.now() - startedMs > giveUpAfterMs) throw databaseError(label, error)
       await sleep(Math.min(5 * 2 ** attempt, 250) * (0.5 + Math.random()))
     }
   }
@@ -41,9 +48,4 @@ async function lockApp(tx: Transaction, appId: string): Promise<void> {
 /** SQLite: another process holds the write lock. PostgreSQL: a deadlock or a serialization failure. */
 function mayBeTriedAgain(error: unknown): boolean {
   return /^(SQLITE_BUSY|40001|40P01)/.test(troubleCode(error))
-}
-
-/** Prisma's, or of SQLite's driver. Anything else was thrown by the work itself and is its own matter. */
-function isDatabaseError(error: unknown): boolean {
-  return error instanceof Error && /^(PrismaClient|SqliteError$)/.test(error.name)
 }
