@@ -64,6 +64,7 @@ function Act(props: {
         onClick={onClick}
       >
         {label}
+        {ability?.reason && <span className="sr-only"> (not possible: {ability.reason})</span>}
       </Button>
     </span>
   )
