@@ -17,7 +17,9 @@ import { floatText } from './py-value'
 import type { SkimLimits } from './skim-limits'
 import { decodeSurrogatePass } from './text-bytes'
 
-const longestInteger = 1_000_000
+/** Bytes of an integer. To write one in decimal digits takes more than linear time. */
+const longestInteger = 50_000
+const longestDecimal = 200_000
 /** Python 2's names of modules, as its protocols and Python 3's protocol 2 write them. */
 const oldModules: Record<string, string> = { __builtin__: 'builtins', exceptions: 'builtins', copy_reg: 'copyreg' }
 
@@ -327,9 +329,14 @@ export class PickleMachine {
 
   #decimal(text: string, isBool: boolean): PyNode {
     if (isBool && (text === '00' || text === '01')) return text === '01' ? pyTrue : pyFalse
-    const digits = /^\s*([+-]?)0*(\d+)\s*$/.exec(text)
-    if (!digits) throw new PickleFault('bad_pickle', 'an integer without digits')
-    return numberNode(`${digits[1] === '-' && digits[2] !== '0' ? '-' : ''}${digits[2]}`)
+    const number = text.trim()
+    if (number.length > longestDecimal) return omitted(`an integer of ${number.length} digits`)
+    // One pattern for the zeros and the digits would try every way to part them.
+    if (!/^[+-]?\d+$/.test(number)) throw new PickleFault('bad_pickle', 'an integer without digits')
+    let start = /^[+-]/.test(number) ? 1 : 0
+    while (start < number.length - 1 && number[start] === '0') start++
+    const digits = number.slice(start)
+    return numberNode(number.startsWith('-') && digits !== '0' ? `-${digits}` : digits)
   }
 
   #index(): number {
@@ -358,7 +365,7 @@ function floatOf(text: string): string {
   const trimmed = text.trim().toLowerCase()
   const special: Record<string, string> = { nan: 'NaN', inf: 'Infinity', '-inf': '-Infinity', '+inf': 'Infinity' }
   if (Object.hasOwn(special, trimmed)) return special[trimmed] ?? 'NaN'
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(trimmed))
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/.test(trimmed))
     throw new PickleFault('bad_pickle', 'a number without digits')
   return floatText(Number(trimmed))
 }

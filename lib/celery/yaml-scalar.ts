@@ -11,6 +11,10 @@ const floatPattern =
 const timestampPattern =
   /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?(?:[ \t]*(?:(Z)|([-+])(\d\d?)(?::(\d\d))?))?)?$/
 
+const mostSexagesimals = 10
+/** In digits that are not decimal; turning them into decimal ones takes more than linear time. */
+const longestInteger = 100_000
+
 /** What an unquoted scalar means to Python's safe loader. */
 export function plainScalar(text: string): PyNode {
   if (nullPattern.test(text)) return pyNone
@@ -59,8 +63,12 @@ function integerNode(text: string): PyNode | null {
 function magnitudeOf(digits: string): string | null {
   if (/^[1-9][0-9]*$/.test(digits) || digits === '0') return digits
   if (digits.includes(':')) {
-    return String(digits.split(':').reduce((total, part) => total * 60n + BigInt(part), 0n))
+    const parts = digits.split(':')
+    // Times and angles have three; multiplying a long number again and again would be quadratic.
+    if (parts.length > mostSexagesimals) return null
+    return String(parts.reduce((total, part) => total * 60n + BigInt(part), 0n))
   }
+  if (digits.length > longestInteger) return null
   const octal = /^0([0-7]+)$/.exec(digits)
   const text = octal ? `0o${octal[1]}` : digits
   return /^0[box]./.test(text) ? String(BigInt(text)) : null
