@@ -10,6 +10,10 @@ export type DateDone = {
 const isoPattern =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d\d(?::?\d\d(?::?\d\d(?:\.\d+)?)?)?)?$/
 
+/** An offset may lead out of the years Python has, and ISO texts of year 10000 look different. */
+const earliest = Date.parse('0001-01-01T00:00:00Z')
+const latest = Date.parse('9999-12-31T23:59:59.999Z')
+
 /**
  * Reads `date_done` in all its forms: absent or null (before Celery 4.3, unfinished states), text with or without
  * fraction and offset, and the datetime object that 4.3 left to pickle, YAML and kombu's JSON. No offset means UTC
@@ -22,7 +26,10 @@ export function readDateDone(value: PyValue | undefined): DateDone | null {
   return text.kind === 'string' ? { ms: parseDateTime(text.value), text: text.value } : null
 }
 
-/** Epoch milliseconds of Python's ISO form, microseconds cut off; without an offset it is UTC. null: no such date. */
+/**
+ * Epoch milliseconds of Python's ISO form, microseconds cut off; without an offset it is UTC. null: no such date, or outside
+ * the years 1 to 9999 in UTC.
+ */
 export function parseDateTime(text: string): number | null {
   const match = isoPattern.exec(text)
   if (!match) return null
@@ -36,7 +43,9 @@ export function parseDateTime(text: string): number | null {
   if (year < 1 || day < 1 || date.getUTCDate() !== day) return null
   date.setUTCHours(hour, minute, second, Number((match[7] ?? '').padEnd(3, '0').slice(0, 3)))
   const offset = offsetSeconds(match[8] ?? 'Z')
-  return offset === null ? null : date.getTime() - Math.round(offset * 1000)
+  if (offset === null) return null
+  const ms = date.getTime() - Math.round(offset * 1000)
+  return ms < earliest || ms > latest ? null : ms
 }
 
 function offsetSeconds(text: string): number | null {
