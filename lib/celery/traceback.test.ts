@@ -70,6 +70,16 @@ RuntimeError: after
 `
 
 describe('parseTraceback', () => {
+  it('reads hostile lines in linear time', () => {
+    const header = 'Traceback (most recent call last):\n'
+    const places = '", line 1, in '.repeat(30_000)
+    expect(traces(`${header}  File "${places}\u2028`)[0]?.items).toMatchObject([{ kind: 'frame', line: 1 }])
+    const markers = '~'.repeat(400_000)
+    expect(traces(`${header}  File "a.py", line 1, in f\n    ${markers}x`)[0]?.items).toMatchObject([
+      { code: [{ isMarker: false }] },
+    ])
+  })
+
   it('reads frames, code, markers and the exception', () => {
     expect(parseTraceback(simple)).toEqual([
       {

@@ -47,7 +47,8 @@ export type TracebackException = {
 }
 
 const headerPattern = /^(?:\+ )?(?:Exception Group )?Traceback \(most recent call last\):\s*$/
-const framePattern = /^ {2}File "(.*)", line (\d+)(?:, in (.*))?$/
+// With `s` the rest of a line always matches, so that only one beginning of it is tried, whatever the line holds.
+const framePattern = /^ {2}File "(.*)", line (\d+)(?:, in (.*))?$/s
 const links = new Map<string, 'cause' | 'context'>([
   ['The above exception was the direct cause of the following exception:', 'cause'],
   ['During handling of the above exception, another exception occurred:', 'context'],
@@ -176,7 +177,7 @@ class Parser {
     const repeated = /^ {2}\[(Previous line repeated \d+ more times?)\]\s*$/.exec(line)
     if (repeated) items.push({ kind: 'note', text: repeated[1] ?? '' })
     else if (line.startsWith('    ') && last?.kind === 'frame') {
-      last.code.push({ text: line.slice(4), isMarker: /^[ ~^]*[~^][ ~^]*$/.test(line) })
+      last.code.push({ text: line.slice(4), isMarker: /^[ ~^]+$/.test(line) && /[~^]/.test(line) })
     } else if (/^\s/.test(line)) items.push({ kind: 'note', text: line.trim() })
     else if (line !== '') open.message = [line]
   }
