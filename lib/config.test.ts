@@ -74,6 +74,15 @@ describe('result backend', () => {
     })
   })
 
+  it.each([
+    ['s3://results/pre@fix/', 'results', 'pre@fix/', undefined],
+    ['s3://results/user:me@host/', 'results', 'user:me@host/', undefined],
+    ['s3://minio:p%40ss/w@results/x/', 'results', 'x/', { accessKeyId: 'minio', secretAccessKey: 'p@ss/w' }],
+  ])('tells credentials from a prefix in %s', (url, bucket, keyPrefix, credentials) => {
+    const found = store({ CELERY_RESULT_BACKEND: url })
+    expect([found.bucket, found.keyPrefix, found.aws.credentials]).toEqual([bucket, keyPrefix, credentials])
+  })
+
   it('takes region, endpoint and keys from the built-in settings', () => {
     const env = {
       ...base,
@@ -148,6 +157,11 @@ describe('a wrong setting is named with what to do', () => {
       /Python dict, not JSON/,
     ],
     [{ ...base, CELERY_BROKER_URL: 'sqs://', CELERY_BROKER_TRANSPORT_OPTIONS: '[1]' }, /must be a JSON object/],
+    [{ ...base, CELERY_BROKER_URL: 'sqs://AKIA:SECRET' }, /"@" is missing/],
+    [{ CELERY_RESULT_BACKEND: 's3://key:secret@/x' }, /names no/],
+    [{ CELERY_RESULT_BACKEND: 's3://minio:p@ss/w@results/x/' }, /more than one "@"/],
+    [{ ...base, CELERY_S3_ENDPOINT_URL: 'https://u:p@minio:9000' }, /must not hold a user/],
+    [{ ...base, CELERY_S3_ENDPOINT_URL: 'https://minio:port' }, /must be a URL/],
     [{ ...base, CELERY_S3_ACCESS_KEY_ID: 'k' }, /^CELERY_S3_SECRET_ACCESS_KEY: is missing/],
     [{ ...base, CELERY_S3_ENDPOINT_URL: 'minio:9000' }, /must be a URL/],
     [{ ...base, PORT: 'abc' }, /^PORT: /],

@@ -20,6 +20,8 @@ export type Config = {
   databaseUrl: string
   host: string
   port: number
+  /** Names under which a browser may reach the dashboard, beside loopback. */
+  allowedHosts: string[]
   readOnly: boolean
   demo: boolean
   logLevel: string
@@ -45,6 +47,7 @@ const variables = z.object({
   DATABASE_URL: z.string().default('file:./data/tombstone.db'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  ALLOWED_HOSTS: z.string().default(''),
   READ_ONLY: flag.default(false),
   TOMBSTONE_DEMO: flag.default(false),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -86,6 +89,9 @@ export function loadConfig(env: Environment = process.env): Config {
     databaseUrl: v.DATABASE_URL,
     host: v.HOST,
     port: v.PORT,
+    allowedHosts: v.ALLOWED_HOSTS.split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter(Boolean),
     readOnly: v.READ_ONLY,
     demo: v.TOMBSTONE_DEMO,
     logLevel: v.LOG_LEVEL,
@@ -121,8 +127,9 @@ function readConfigFile(path: string): [AppConfig, ...AppConfig[]] {
   let raw: unknown
   try {
     raw = parseYaml(readFileSync(path, 'utf8'))
-  } catch (cause) {
-    throw settingError('CONFIG_FILE', `${path} cannot be read as YAML or JSON.`, cause)
+  } catch {
+    // The parser's own error quotes lines of the file, and those may hold secrets.
+    throw settingError('CONFIG_FILE', `${path} cannot be read as YAML or JSON.`)
   }
   const file = configFile.safeParse(raw)
   if (!file.success) throw settingError('CONFIG_FILE', `${path} needs a list "apps", each with an "id".`)

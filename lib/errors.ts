@@ -4,6 +4,7 @@ export const errorStatus = {
   bad_cursor: 400,
   bad_config: 500,
   cross_origin: 403,
+  unknown_host: 403,
   read_only: 403,
   not_found: 404,
   pending: 404,

@@ -1,6 +1,8 @@
+import { databaseTrouble } from '@/lib/db/trouble'
 import { errorStatus, isAppError } from '@/lib/errors'
 import { type AppParts, getRuntime, type Runtime } from '@/lib/runtime'
-import { checkMutation } from './permission'
+import { checkHost, checkMutation } from './permission'
+import { appQuery, parseQuery } from './query'
 
 export type RouteContext<Params> = {
   request: Request
@@ -22,13 +24,14 @@ export function read<Params = Record<string, never>>(handler: Handler<Params>) {
 }
 
 /**
- * A route that changes something: refused cross-origin and, unless it only touches the index, in read-only mode, before
- * the handler runs.
+ * A route that changes something: refused cross-origin and in read-only mode before the handler runs. It takes no
+ * parameter but `app`: a misspelt one must not act on the first app instead.
  */
-export function mutate<Params = Record<string, never>>(handler: Handler<Params>, { allowedReadOnly = false } = {}) {
+export function mutate<Params = Record<string, never>>(handler: Handler<Params>) {
   return (request: Request, context: NextContext<Params>) =>
     answer(request, context, (route) => {
-      checkMutation(request, route.runtime.config.readOnly && !allowedReadOnly)
+      checkMutation(request, route.runtime.config)
+      parseQuery(route.url, appQuery)
       return handler(route)
     })
 }
@@ -49,6 +52,7 @@ async function answer<Params>(
   let failure: unknown
   try {
     runtime = await getRuntime()
+    checkHost(request, runtime.config)
     const app = runtime.app(url.searchParams.get('app') ?? undefined)
     response = await handler({ request, url, params: await context.params, runtime, app })
   } catch (error) {
@@ -69,8 +73,9 @@ async function answer<Params>(
 }
 
 function errorResponse(error: unknown): Response {
-  if (isAppError(error)) {
-    const { code, message, details } = error
+  const known = isAppError(error) ? error : databaseTrouble(error)
+  if (known) {
+    const { code, message, details } = known
     return json({ error: { code, message, ...(details ? { details } : {}) } }, errorStatus[code])
   }
   const message = 'Something in Tombstone failed. The server log has the details.'

@@ -192,10 +192,13 @@ describeDatabases('the API', (databases) => {
     const body = { name: 'shop.add', args: '[1]', kwargs: '{"y": 2}', queue: 'emails', countdown: 5 }
     const response = await postTask(request('/tasks', post(body)), none)
     expect(response.status).toBe(201)
-    expect(shop.broker.queues.get('emails')?.messages).toHaveLength(1)
+    const asValues = '{"name": "shop.add", "args": [12345678901234567890, NaN], "kwargs": {"y": 2}, "queue": "emails"}'
+    expect((await postTask(request('/tasks', { method: 'POST', body: asValues }), none)).status).toBe(201)
+    const sent = shop.broker.queues.get('emails')?.messages.map(({ body }) => readTaskMessage(body).args)
+    expect(sent).toEqual(['[1]', '[12345678901234567890, NaN]'])
   })
 
-  it('refuses changes from another site, and every change when read-only, but still sweeps', async () => {
+  it('refuses changes from another site, and every change when read-only', async () => {
     const shop = provideTestRuntime(await databases.open(), { readOnly: true })
     shop.put('a', document)
     const foreign = { headers: { origin: 'https://evil.example', host: '127.0.0.1:3000' } }
@@ -204,7 +207,9 @@ describeDatabases('the API', (databases) => {
       await postRetry(request('/x', post({})), of('a')),
       await postTask(request('/tasks', post({ name: 'x', queue: 'celery' })), none),
     ]
+    tries.push(await postSync(request('/sync', { method: 'POST' }), none))
     for (const response of tries) expect(await errorOf(response)).toEqual([403, 'read_only'])
+    provideTestRuntime(await databases.open())
     expect((await postSync(request('/sync', { method: 'POST' }), none)).status).toBe(202)
     expect(await errorOf(await postSync(request('/sync', { method: 'POST', ...foreign }), none))).toEqual([
       403,
@@ -217,6 +222,11 @@ describeDatabases('the API', (databases) => {
     provideTestRuntime(await databases.open())
     const response = await getTasks(request('/tasks?stat=FAILURE'), none)
     expect(await response.json()).toMatchObject({ error: { code: 'bad_request', details: { field: 'stat' } } })
+    const misspelt = await deleteTask(request('/tasks/a?ap=billing', { method: 'DELETE' }), of('a'))
+    expect(await misspelt.json()).toMatchObject({ error: { code: 'bad_request', details: { field: 'ap' } } })
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      expect(await errorOf(await getTasks(request(`/tasks?${name}=1`), none))).toEqual([400, 'bad_request'])
+    }
     expect(await errorOf(await getTasks(request('/tasks?cursor=x'), none))).toEqual([400, 'bad_cursor'])
     expect(await errorOf(await getOverview(request('/overview?window=2h'), none))).toEqual([400, 'bad_request'])
   })

@@ -48,6 +48,7 @@ export function provideTestRuntime(database: Database, change: Partial<Config> =
     databaseUrl: 'file:test.db',
     host: '127.0.0.1',
     port: 0,
+    allowedHosts: [],
     readOnly: false,
     demo: false,
     logLevel: 'silent',

@@ -32,9 +32,19 @@ describe('checkStore', () => {
     ['celery/', '/celery/celery-task-meta-1', 'set it to "/celery/"'],
     ['a/b/', 'a//b/celery-task-meta-1', 'set it to "a//b/"'],
     ['celery/', 'celery/shopA_celery-task-meta-1', '{"global_keyprefix": "shopA"}'],
-    ['celery/', 'results/celery-task-meta-1', 'CELERY_S3_BASE_PATH to "results/"'],
+    ['celery/', 'results/celery-task-meta-1', 'to "results/"'],
+    ['base/shopA_', 'base/celery-task-meta-1', 'leave global_keyprefix out'],
   ])('says that %j was meant to reach %s', async (keyPrefix, key, advice) => {
     expect(await check(keyPrefix, [key])).toMatchObject({ ok: false, message: expect.stringContaining(advice) })
+  })
+
+  it('is content with an empty prefix where only that one may be listed', async () => {
+    const store = createMemoryStore()
+    store.intercept = ({ number }) => {
+      if (number > 2) throw new AppError('access_denied', 'Grant s3:ListBucket.')
+      return undefined
+    }
+    expect(await checkStore(store, 'celery/', signal)).toMatchObject([{ ok: true }])
   })
 
   it('passes on the sentence of a refusal', async () => {

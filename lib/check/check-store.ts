@@ -7,6 +7,7 @@ export type CheckLine = { ok: boolean; subject: string; message: string }
 
 const taskKind = 'celery-task-meta-'
 const groupKind = 'celery-taskset-meta-'
+const celeryKind = /celery-task(set)?-meta-/
 
 /**
  * Looks at the results as the sync will: one LIST under the key prefix, one GET of a real key as proof. Where nothing
@@ -56,25 +57,29 @@ async function explainEmpty(
   signal: AbortSignal,
 ): Promise<CheckLine> {
   for (const candidate of nearMisses(keyPrefix)) {
-    for await (const page of store.list({ prefix: candidate }, signal)) {
-      for (const { key } of page) {
-        const at = key.search(/celery-task(set)?-meta-/)
-        if (at < 0) continue
-        const actual = key.slice(0, at)
-        return {
-          ok: false,
-          subject,
-          message: `no key starts with "${keyPrefix}${taskKind}", but "${key}" exists. ${advise(keyPrefix, actual)}`,
-        }
-      }
-      break
-    }
+    const key = await firstCeleryKey(store, candidate, signal)
+    if (key === null) continue
+    const actual = key.slice(0, key.search(celeryKind))
+    const message = `no key starts with "${keyPrefix}${taskKind}", but "${key}" exists. ${advise(keyPrefix, actual)}`
+    return { ok: false, subject, message }
   }
   return {
     ok: true,
     subject,
     message: `reachable, and no results yet: no key starts with "${keyPrefix}${taskKind}". They appear when a task with a result has run.`,
   }
+}
+
+/** Null also where this prefix may not be listed: a policy may well allow the right one only. */
+async function firstCeleryKey(store: ResultStore, prefix: string, signal: AbortSignal): Promise<string | null> {
+  try {
+    for await (const page of store.list({ prefix }, signal)) {
+      return page.find(({ key }) => celeryKind.test(key))?.key ?? null
+    }
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'access_denied') throw error
+  }
+  return null
 }
 
 /** Prefixes to look under, nearest first: slashes added, dropped or squeezed, then the folder, then the whole bucket. */
@@ -88,12 +93,15 @@ export function nearMisses(keyPrefix: string): string[] {
 
 function advise(expected: string, actual: string): string {
   if (strip(expected) === strip(actual)) {
-    return `Only the slashes differ: Celery's built-in backend joins CELERY_S3_BASE_PATH to the letter, so set it to "${actual}".`
+    return `Only the slashes differ. Celery's built-in backend joins CELERY_S3_BASE_PATH to the letter, so set it to "${actual}"; in the s3:// notation write the path so.`
   }
   if (actual.startsWith(expected)) {
     return `A global prefix is in use: set CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS to {"global_keyprefix": "${actual.slice(expected.length).replace(/_$/, '')}"}.`
   }
-  return `If those are the results you mean, set CELERY_S3_BASE_PATH to "${actual}".`
+  if (expected.startsWith(actual) && /[:_.-]$/.test(expected)) {
+    return 'They have no global prefix: leave global_keyprefix out of CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS.'
+  }
+  return `If those are the results you mean, set CELERY_S3_BASE_PATH (or the path of the s3:// notation) to "${actual}".`
 }
 
 function strip(prefix: string): string {

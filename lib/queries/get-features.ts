@@ -25,7 +25,7 @@ export function getFeatures({ config, apps }: Runtime, app: AppParts): Features 
       forget: change(app.store.delete ? yes : no('This result store cannot delete.')),
       retry: change(send),
       send: change(send),
-      sync: yes,
+      sync: change(yes),
     },
   }
 }

@@ -54,6 +54,13 @@ export function parseBrokerUrl(
   const at = rest.lastIndexOf('@')
   const host = (at < 0 ? rest : rest.slice(at + 1)).replace(/\/.*$/s, '')
   const endpoint = host ? `${secure ? 'https' : 'http'}://${host}` : undefined
+  // A secret without its "@" would otherwise be taken for a host, and shown as one.
+  if (endpoint && (!/^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i.test(host) || !URL.canParse(endpoint))) {
+    throw settingError(
+      where,
+      'is no broker URL: an "@" is missing after key:secret, or the host is malformed. Write sqs://key:secret@.',
+    )
+  }
   if (at <= 0) return endpoint ? { endpoint } : {}
 
   const colon = rest.indexOf(':')

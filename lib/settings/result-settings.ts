@@ -50,16 +50,24 @@ function readBuiltIn(read: SettingReader): S3Options {
 
 function builtInAws(read: SettingReader): AwsOptions {
   const region = text(read, 's3_region')
-  const endpoint = read('s3_endpoint_url')
-  const endpointUrl = textSetting(endpoint.where, endpoint.value)
-  if (endpointUrl && !/^https?:\/\/[^/]/.test(endpointUrl)) {
-    throw settingError(endpoint.where, 'must be a URL such as https://minio.internal:9000.')
-  }
+  const endpointUrl = endpointOf(read('s3_endpoint_url'))
   return {
     ...(region ? { region } : {}),
     ...(endpointUrl ? { endpoint: endpointUrl } : {}),
     ...pair(read('s3_access_key_id'), read('s3_secret_access_key')),
   }
+}
+
+function endpointOf({ where, value }: ReturnType<SettingReader>): string | undefined {
+  const url = textSetting(where, value)
+  if (url === undefined) return undefined
+  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) {
+    throw settingError(where, 'must be a URL such as https://minio.internal:9000.')
+  }
+  const { username, password } = new URL(url)
+  if (username || password)
+    throw settingError(where, 'must not hold a user or password. Set the access key in its own settings.')
+  return url
 }
 
 function readCeleryS3(read: SettingReader): S3Options {
@@ -71,7 +79,7 @@ function readCeleryS3(read: SettingReader): S3Options {
     { where: `${where}.aws_access_key_id`, value: settings.aws_access_key_id },
     { where: `${where}.aws_secret_access_key`, value: settings.aws_secret_access_key },
   )
-  const endpoint = text(read, 's3_endpoint_url')
+  const endpoint = endpointOf(read('s3_endpoint_url'))
   return {
     kind: 's3',
     bucket,
@@ -87,22 +95,27 @@ function readCeleryS3(read: SettingReader): S3Options {
   }
 }
 
-/** Our own notation: what follows the bucket, without its first slash, is the key prefix to the letter. */
+/**
+ * Our own notation: what follows the bucket, without its first slash, is the key prefix to the letter. A prefix may hold
+ * "@" and ":" itself; a key stands before the first ":" and has no slash. With a key, a second "@" could belong to the
+ * secret or to the prefix: that is refused, because a guess could show part of the secret as a bucket's name.
+ */
 function readShorthand(where: string, url: string, read: SettingReader): S3Options {
-  const parts = /^s3:\/\/(?:([^@]*)@)?([^/@]*)(?:\/(.*))?$/s.exec(url)
-  const [, userinfo, bucket, keyPrefix = ''] = parts ?? []
-  if (!bucket) throw settingError(where, 'names no bucket. Write s3://bucket/key/prefix/.')
-  const aws = builtInAws(read)
-  if (userinfo === undefined || userinfo === '') return { kind: 's3', bucket, keyPrefix, aws }
-  const [key = '', ...secret] = userinfo.split(':')
-  if (!key || secret.length === 0)
-    throw settingError(where, 'has a key but no secret. Write s3://key:secret@bucket/prefix.')
-  return {
-    kind: 's3',
-    bucket,
-    keyPrefix,
-    aws: { ...aws, credentials: { accessKeyId: decoded(key), secretAccessKey: decoded(secret.join(':')) } },
+  const rest = url.slice('s3://'.length)
+  const [, key, secret, place = rest] = /^([^:@/]+):([^@]*)@(.*)$/s.exec(rest) ?? []
+  if (key && place.includes('@')) {
+    throw settingError(where, 'holds more than one "@". Percent-encode the one in the secret (@ becomes %40).')
   }
+  const [bucket = '', ...path] = place.split('/')
+  if (bucket === '') throw settingError(where, 'names no bucket. Write s3://bucket/key/prefix/.')
+  if (!/^[a-z0-9][a-z0-9._-]{1,62}$/i.test(bucket)) {
+    const sentence =
+      'names no valid bucket. Write s3://bucket/prefix, or s3://key:secret@bucket/prefix with the secret percent-encoded.'
+    throw settingError(where, sentence)
+  }
+  const aws = builtInAws(read)
+  const own = key && secret ? { credentials: { accessKeyId: decoded(key), secretAccessKey: decoded(secret) } } : {}
+  return { kind: 's3', bucket, keyPrefix: path.join('/'), aws: { ...aws, ...own } }
 }
 
 function decoded(part: string): string {

@@ -15,10 +15,7 @@ export const GET = read(async (context) => {
 })
 
 /** Sweep now: noted in the database, because the process that holds the lease may be another one. */
-export const POST = mutate(
-  async (context) => {
-    await context.app.index.saveSyncState({ requestedMs: context.runtime.now() })
-    return status(context, 202)
-  },
-  { allowedReadOnly: true },
-)
+export const POST = mutate(async (context) => {
+  await context.app.index.saveSyncState({ requestedMs: context.runtime.now() })
+  return status(context, 202)
+})

@@ -9,6 +9,6 @@ export const GET = read(async ({ url, runtime, app }) =>
 )
 
 export const POST = mutate(async ({ request, app }) => {
-  const sent = await sendTask(app.actions, await parseBody(request, sendRequest), request.signal)
+  const sent = await sendTask(app.actions, await parseBody(request, sendRequest, ['args', 'kwargs']), request.signal)
   return json(sent, 201)
 })

@@ -1,8 +1,10 @@
+import { appQuery, parseQuery } from '@/lib/api/query'
 import { read } from '@/lib/api/route'
 import { openRaw } from '@/lib/queries/open-raw'
 
 /** The stored bytes as a download: never shown by the browser, whatever they look like. */
-export const GET = read<{ taskId: string }>(async ({ request, params, app }) => {
+export const GET = read<{ taskId: string }>(async ({ request, url, params, app }) => {
+  parseQuery(url, appQuery)
   const taskId = params.taskId
   const document = await openRaw(app, taskId, request.signal)
   return new Response(document.body, {

@@ -4,7 +4,7 @@ import { json, mutate } from '@/lib/api/route'
 import { retryRequest } from '@/lib/contract/tasks'
 
 export const POST = mutate<{ taskId: string }>(async ({ request, params, app }) => {
-  const change = await parseBody(request, retryRequest)
+  const change = await parseBody(request, retryRequest, ['args', 'kwargs'])
   const sent = await retryTask(app.actions, params.taskId, change, request.signal)
   return json(sent, 201)
 })
