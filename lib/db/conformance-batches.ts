@@ -85,6 +85,23 @@ export function describeBatches(fresh: FreshIndex): void {
       expect(await fresh.contents()).toEqual(before)
     })
 
+    it('and lets an older one replace the row it was meant to replace, and no other', async () => {
+      await fresh.index.apply(batch({ tasks: [taskRow()], groups: [groupRow()] }))
+      const older = (replaces: string) =>
+        batch({
+          tasks: [taskRow({ version: 'v0', modifiedMs: noonMs - hourMs, replaces })],
+          groups: [groupRow({ version: 'g0', modifiedMs: noonMs - hourMs, replaces: replaces.replace('v', 'g') })],
+        })
+      expect(await fresh.index.apply(older('v9'))).toMatchObject({ changed: 0, unchanged: 2 })
+      expect(await fresh.index.apply(older('v1'))).toMatchObject({ changed: 2, unchanged: 0 })
+      expect(await fresh.oneTask()).toMatchObject({ etag: 'v0', lastModifiedMs: noonMs - hourMs })
+      expect((await fresh.contents()).groups).toMatchObject([{ etag: 'g0' }])
+      // The deleted version comes back, and was counted before.
+      const before = (await fresh.contents()).history
+      expect(await fresh.index.apply(batch({ tasks: [taskRow({ replaces: 'v0' })] }))).toMatchObject({ changed: 1 })
+      expect((await fresh.contents()).history).toEqual(before)
+    })
+
     it('and takes the later of two with the same time', async () => {
       await fresh.apply(startedRow())
       expect(await fresh.apply(taskRow())).toMatchObject({ changed: 1 })

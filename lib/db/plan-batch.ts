@@ -140,9 +140,13 @@ function planGroups(batch: IndexBatch, known: Known, outcome: ApplyOutcome) {
   }
 }
 
-/** An equal version says nothing new, and an older one comes late: the row already tells what came after it. */
-function isNews(previous: KnownGroup, row: { version: string; modifiedMs: number }): boolean {
-  return previous.etag !== row.version && previous.lastModifiedMs <= row.modifiedMs
+/**
+ * An equal version says nothing new, and an older one comes late: the row already tells what came after it. Unless the
+ * row is what it was when the store was asked: then the store has gone back to an older object.
+ */
+function isNews(previous: KnownGroup, row: { version: string; modifiedMs: number; replaces?: string }): boolean {
+  if (previous.etag === row.version) return false
+  return previous.lastModifiedMs <= row.modifiedMs || previous.etag === row.replaces
 }
 
 function isVersion(row: { etag: string }, version: string | undefined): boolean {

@@ -9,12 +9,18 @@ export type Finding =
 export type Batcher = {
   /** Resolves at once while the index keeps up; else when it has caught up, so that findings never pile up. */
   add(finding: Finding): Promise<void>
+  /** To be called now and then while nothing is added: writes what has waited for long. */
+  flushIfDue(): void
   /** Writes what is left. Rejects where any write failed. */
   finish(): Promise<void>
 }
 
 /** How many full batches may wait for the index. */
 const backlog = 2
+/** After how long findings are written though they are few: people wait for them, and every wait makes them older. */
+const longestWaitMs = 1000
+/** A group may have thousands of members; few such findings fill a batch. */
+const batchBytes = 4_000_000
 
 /**
  * Gathers findings and writes them in single transactions, one after the other. A failed write fails every later call.
@@ -29,6 +35,8 @@ export function createBatcher(options: {
 }): Batcher {
   const { index, now, batchSize, signal, onApplied } = options
   let findings: Finding[] = []
+  let bytes = 0
+  let firstMs = 0
   let waiting = 0
   let writes: Promise<void> = Promise.resolve()
 
@@ -36,6 +44,7 @@ export function createBatcher(options: {
     if (findings.length === 0) return
     const batch = findings
     findings = []
+    bytes = 0
     waiting += 1
     writes = writes.then(async () => {
       signal.throwIfAborted()
@@ -46,12 +55,21 @@ export function createBatcher(options: {
     writes.catch(() => {})
   }
 
+  /** Only while the index is idle: else small batches would queue up behind the one that is being written. */
+  function flushIfDue(): void {
+    if (findings.length > 0 && waiting === 0 && now() - firstMs >= longestWaitMs) write()
+  }
+
   return {
     async add(finding) {
+      if (findings.length === 0) firstMs = now()
       findings.push(finding)
-      if (findings.length >= batchSize) write()
+      if (finding.kind === 'group') bytes += finding.row.membersJson.length
+      if (findings.length >= batchSize || bytes >= batchBytes) write()
+      else flushIfDue()
       if (waiting >= backlog) await writes
     },
+    flushIfDue,
     async finish() {
       write()
       await writes

@@ -68,6 +68,10 @@ describe('a first sweep', () => {
     parts.store.set(taskKeyOf('1'), documentOf())
     const { counters } = await sweep(parts)
     expect(counters).toMatchObject({ listed: 4, foreign: 3, fetched: 1, getRequests: 1 })
+    // No database can keep such a key.
+    parts.store.set(taskKeyOf('nul\0'), documentOf())
+    expect((await sweep(parts)).counters).toMatchObject({ listed: 5, foreign: 4, getRequests: 0 })
+    parts.store.remove(taskKeyOf('nul\0'))
     await expectIndexEqualsBucket(parts)
   })
 
@@ -121,6 +125,38 @@ describe('a changed bucket', () => {
     const before = parts.index.contents()
     await sweep(parts)
     expect(parts.index.contents()).toEqual(before)
+  })
+
+  it('may go back to an older version, which is read once', async () => {
+    const clock = { ms: Date.UTC(2026, 10, 20) }
+    const parts = testParts({ now: () => clock.ms })
+    const put = (status: string) => {
+      parts.store.set(taskKeyOf('1'), documentOf({ status }))
+      parts.store.set(groupKeyOf('1'), documentOf({ result: [status, []] }))
+    }
+    put('FAILURE')
+    await sweep(parts)
+    clock.ms -= 3_600_000
+    put('SUCCESS')
+    expect((await sweep(parts)).counters).toMatchObject({ getRequests: 2, changed: 2 })
+    expect(taskOf(parts, '1')?.state).toBe('SUCCESS')
+    expect((await sweep(parts)).counters).toMatchObject({ getRequests: 0 })
+    await expectIndexEqualsBucket(parts)
+  })
+
+  it('may lie under another prefix than before; the former rows go, their history stays', async () => {
+    for (const former of ['a/', 'shop/celery-task-x/', 'shop/d/', 'zoo/', '']) {
+      const parts = testParts()
+      for (let id = 0; id < 1200; id += 1) parts.store.set(`${former}celery-task-meta-${id}`, documentOf())
+      parts.store.set(`${former}celery-taskset-meta-g`, documentOf({ result: [['g', null], []] }))
+      await sweep({ ...parts, keyPrefix: former })
+      const { history } = parts.index.contents()
+      parts.store.set(taskKeyOf('1'), documentOf({ name: 'new' }))
+      expect((await sweep(parts)).counters).toMatchObject({ getRequests: 1, inserted: 1, gone: 1201 })
+      await expectIndexEqualsBucket(parts)
+      expect(parts.index.contents().history).toEqual(expect.arrayContaining(history))
+      expect((await sweep(parts)).counters).toMatchObject({ getRequests: 0, gone: 0 })
+    }
   })
 
   it('may lose everything', async () => {

@@ -5,7 +5,8 @@ import type { ResultStore, StoredEntry } from '@/lib/results/store'
 import { type Batcher, createBatcher } from './batcher'
 import { emptyCounters } from './counters'
 import { type DecodeDocument, fetchFinding, isUnread, unreadFinding } from './fetch-finding'
-import type { SweepCounters, TaskIndex } from './index-port'
+import { removeFormerRows } from './former-rows'
+import type { ApplyOutcome, SweepCounters, TaskIndex } from './index-port'
 import { mergeWithIndex } from './plan'
 import { type SweepRange, sweepRanges } from './ranges'
 import { createSlots, type Slots } from './slots'
@@ -98,12 +99,7 @@ class Sweep {
       now: parts.now,
       batchSize: options.batchSize ?? 500,
       signal: outer,
-      onApplied: (outcome) => {
-        this.#counters.inserted += outcome.inserted
-        this.#counters.changed += outcome.changed
-        this.#counters.gone += outcome.gone
-        this.#report()
-      },
+      onApplied: this.#applied,
     })
   }
 
@@ -113,7 +109,9 @@ class Sweep {
     this.#outer.addEventListener('abort', forward, { once: true })
     try {
       this.#outer.throwIfAborted()
-      const ranges = sweepRanges(index, `${keyPrefix}celery-task`, this.#options.pagesPerRange ?? 8)
+      const prefix = `${keyPrefix}celery-task`
+      await removeFormerRows(this.#parts, prefix, this.#outer, this.#applied)
+      const ranges = sweepRanges(index, prefix, this.#options.pagesPerRange ?? 8)
       const workers = Array.from({ length: this.#options.ranges ?? 4 }, () => this.#work(ranges))
       await Promise.all(workers.map((worker) => worker.catch((error) => this.#stop.abort(error))))
       await this.#slots.idle()
@@ -143,7 +141,8 @@ class Sweep {
     for await (const page of store.list({ prefix, after, upTo }, signal)) {
       this.#counters.listRequests += 1
       this.#counters.listed += page.length
-      const own = page.filter((entry) => parseResultKey(keyPrefix, entry.key) !== null)
+      // No database can keep a key with U+0000 in it, so reading it would bring nothing, sweep after sweep.
+      const own = page.filter(({ key }) => parseResultKey(keyPrefix, key) !== null && !key.includes('\0'))
       this.#counters.foreign += page.length - own.length
       const plan = merge.page(own)
       for (const { key, version } of plan.gone) await this.#batcher.add({ kind: 'gone', key, ifVersion: version })
@@ -152,24 +151,26 @@ class Sweep {
         if (again && this.#unreadBudget-- <= 0) continue
         await this.#slots.take(signal)
         // Not awaited: as many run as there are slots. A failure reaches the others through the signal.
-        this.#fetch(entry, again)
+        this.#fetch(entry, knownVersion)
           .catch((error) => this.#stop.abort(error))
           .finally(() => this.#slots.free())
       }
+      this.#batcher.flushIfDue()
       this.#report()
     }
     for (const { key, version } of merge.end()) await this.#batcher.add({ kind: 'gone', key, ifVersion: version })
   }
 
-  async #fetch(listed: StoredEntry, again: boolean): Promise<void> {
+  async #fetch(listed: StoredEntry, knownVersion: string | null): Promise<void> {
     const { key } = listed
+    const replaces = knownVersion ?? undefined
     const resultKey = parseResultKey(this.#parts.keyPrefix, key)
     if (!resultKey) return
     const onRequest = () => {
       this.#counters.getRequests += 1
     }
     try {
-      const fetched = await fetchFinding({ ...this.#parts, onRequest }, { key, resultKey }, this.#stop.signal)
+      const fetched = await fetchFinding({ ...this.#parts, onRequest }, { key, resultKey, replaces }, this.#stop.signal)
       switch (fetched.kind) {
         case 'read':
           this.#readable += 1
@@ -181,11 +182,13 @@ class Sweep {
           return await this.#batcher.add({ kind: 'gone', key })
         case 'archived':
           this.#counters.problems += 1
-          return await this.#batcher.add(unreadFinding(resultKey, listed, fetched.message))
+          return await this.#batcher.add(
+            unreadFinding(resultKey, listed, { archivedMessage: fetched.message, replaces }),
+          )
         case 'uncertain':
           this.#counters.problems += 1
-          if (!again) this.#refuse()
-          return await this.#batcher.add(unreadFinding(resultKey, listed, null))
+          if (!isUnread(knownVersion, listed)) this.#refuse()
+          return await this.#batcher.add(unreadFinding(resultKey, listed, { archivedMessage: null, replaces }))
         case 'unchanged':
           return
       }
@@ -203,6 +206,13 @@ class Sweep {
     if (this.#readable > 0 || this.#refused < 50) return
     const message = `${this.#parts.store.label} can be listed, but none of its objects read. Allow s3:GetObject on them.`
     throw new AppError('access_denied', message, { details: { action: 's3:GetObject' } })
+  }
+
+  readonly #applied = ({ inserted, changed, gone }: ApplyOutcome): void => {
+    this.#counters.inserted += inserted
+    this.#counters.changed += changed
+    this.#counters.gone += gone
+    this.#report()
   }
 
   #totals() {

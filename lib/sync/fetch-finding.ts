@@ -25,15 +25,15 @@ const worthReadingAgain: ErrorCode[] = ['conflict', 'upstream']
 
 /**
  * One GET: what the object says now, described by the version, size and time of this very answer, since it may have
- * been overwritten after it was listed. Throws what the store throws.
+ * been overwritten after it was listed. `replaces`: the indexed version that was known before. Throws what the store throws.
  */
 export async function fetchFinding(
   parts: { store: ResultStore; decode: DecodeDocument; onRequest: () => void },
-  target: { key: string; resultKey: ResultKey; ifNoneMatch?: string },
+  target: { key: string; resultKey: ResultKey; ifNoneMatch?: string; replaces?: string },
   signal: AbortSignal,
 ): Promise<Fetched> {
   const { store, decode, onRequest } = parts
-  const { key, resultKey, ifNoneMatch } = target
+  const { key, resultKey, ifNoneMatch, replaces = ifNoneMatch } = target
   for (let attempt = 1; ; attempt += 1) {
     try {
       onRequest()
@@ -42,7 +42,7 @@ export async function fetchFinding(
       if (outcome.kind === 'missing') return { kind: outcome.uncertain ? 'uncertain' : 'gone' }
       const { document } = outcome
       const result = await decode(resultKey, document)
-      return { kind: 'read', finding: findingOf(resultKey, document, result), document, result }
+      return { kind: 'read', finding: findingOf(resultKey, document, result, replaces), document, result }
     } catch (error) {
       signal.throwIfAborted()
       if (!isAppError(error)) throw error
@@ -58,14 +58,18 @@ const unreadMark = 'unread:'
 export const isUnread = (version: string | null, listed: StoredEntry) => version === unreadMark + listed.version
 
 /** A row for an object that exists but could not be had. */
-export function unreadFinding(resultKey: ResultKey, listed: StoredEntry, archivedMessage: string | null): Finding {
+export function unreadFinding(
+  resultKey: ResultKey,
+  listed: StoredEntry,
+  { archivedMessage, replaces }: { archivedMessage: string | null; replaces: string | undefined },
+): Finding {
   const problem = { kind: 'problem' as const, serializer: null, firstBytes: '' }
   if (archivedMessage !== null) {
     // Asking again would be refused again until somebody restores it, and every refusal is billed.
-    return findingOf(resultKey, listed, { ...problem, code: 'archived', message: archivedMessage })
+    return findingOf(resultKey, listed, { ...problem, code: 'archived', message: archivedMessage }, replaces)
   }
   const message =
     'S3 lists this object but refused to hand it out (403). Allow s3:GetObject, and kms:Decrypt if a key is used.'
   const unread = { ...listed, version: unreadMark + listed.version }
-  return findingOf(resultKey, unread, { ...problem, code: 'forbidden', message })
+  return findingOf(resultKey, unread, { ...problem, code: 'forbidden', message }, replaces)
 }

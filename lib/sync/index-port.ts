@@ -9,7 +9,7 @@ export interface TaskIndex {
   /**
    * Stores what was found out about up to some hundreds of keys, together with the roll-up deltas, the dimension values
    * and the request counts they cause. A row whose stored version equals the new one is left alone and adds nothing.
-   * A row that is newer than the change (by modifiedMs) is not overwritten.
+   * A row that is newer than the change (by modifiedMs) is not overwritten, except by one that `replaces` it.
    */
   apply(batch: IndexBatch): Promise<ApplyOutcome>
   /** Unfinished tasks whose last check is the longest ago, for re-checking more often than the sweep does. */
@@ -53,6 +53,11 @@ export type TaskRow = {
   key: string
   taskId: string
   version: string
+  /**
+   * The indexed version that was known before this one was read. While the row still has it, this one is accepted even
+   * with an older time: an undelete brings an old object back.
+   */
+  replaces?: string
   sizeBytes: number
   storageClass: string
   modifiedMs: number
@@ -78,6 +83,8 @@ export type GroupRow = {
   key: string
   groupId: string
   version: string
+  /** As with tasks. */
+  replaces?: string
   sizeBytes: number
   storageClass: string
   modifiedMs: number

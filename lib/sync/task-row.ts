@@ -14,9 +14,10 @@ export function findingOf(
   resultKey: ResultKey,
   stored: StoredEntry,
   result: TaskResult | GroupDocument | Problem,
+  replaces?: string,
 ): Finding {
-  if (resultKey.kind === 'group') return { kind: 'group', row: groupRow(resultKey.id, stored, result) }
-  return { kind: 'task', row: taskRow(resultKey.id, stored, result) }
+  if (resultKey.kind === 'group') return { kind: 'group', row: { ...groupRow(resultKey.id, stored, result), replaces } }
+  return { kind: 'task', row: { ...taskRow(resultKey.id, stored, result), replaces } }
 }
 
 function taskRow(taskId: string, stored: StoredEntry, result: TaskResult | GroupDocument | Problem): TaskRow {
