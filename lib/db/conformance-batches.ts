@@ -145,6 +145,18 @@ export function describeBatches(fresh: FreshIndex): void {
       expect(await fresh.oneTask()).toMatchObject({ startedMs: noonMs + 2000, runtimeMs: 900 })
     })
 
+    it('and of a long way the end, while history counts it all', async () => {
+      const progress = (number: number) =>
+        startedRow({ version: `p${number}`, state: 'PROGRESS', modifiedMs: noonMs + number * 1000 })
+      await fresh.apply(startedRow({ taskId: 'b' }), ...Array.from({ length: 70 }, (_, number) => progress(number)))
+      for (let number = 70; number < 130; number += 1) await fresh.apply(progress(number))
+      const { observations, history } = await fresh.contents()
+      const times = observations.map(({ atMs }) => atMs).sort((a, b) => a - b)
+      expect(times).toEqual(Array.from({ length: 50 }, (_, number) => noonMs + (79 + number) * 1000))
+      const counted = history.filter(({ widthSeconds, state }) => widthSeconds === 3600 && state === 'PROGRESS')
+      expect(counted.reduce((sum, { count }) => sum + count, 0)).toBe(130)
+    })
+
     it('until it is gone', async () => {
       await fresh.apply(startedRow(), startedRow({ taskId: 'b' }))
       await fresh.apply(taskRow(), taskRow({ taskId: 'b' }))

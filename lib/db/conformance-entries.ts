@@ -73,6 +73,13 @@ export function describeEntries(fresh: FreshIndex): void {
       await fresh.index.markChecked([], 60)
     })
 
+    it('and leaves those out that have not moved for long', async () => {
+      await fresh.apply(startedRow({ taskId: 'old', modifiedMs: noonMs - 1 }), startedRow({ taskId: 'new' }))
+      const entries = await fresh.index.listUnfinished(1, noonMs * 2, noonMs)
+      expect(entries.map(({ key }) => key)).toEqual([startedRow({ taskId: 'new' }).key])
+      expect(await fresh.index.listUnfinished(9, noonMs * 2, noonMs - 1)).toHaveLength(2)
+    })
+
     it('with version and time', async () => {
       await fresh.apply(startedRow())
       const entry = { key: startedRow().key, version: 's1', modifiedMs: noonMs }

@@ -68,6 +68,8 @@ export function openMemoryIndex(): MemoryIndex {
         runtimeSumMs: sum.runtimeSumMs + runtimeSumMs,
       })
     }
+    const starts = new Map(plan.observationsFrom.map(({ taskId, fromMs }) => [taskId, fromMs]))
+    for (const [id, { taskId, atMs }] of observations) if (atMs < (starts.get(taskId) ?? 0)) observations.delete(id)
     const removedIds = new Set(plan.removedTasks.map(({ taskId }) => taskId))
     for (const { key } of plan.removedTasks) tasks.delete(key)
     for (const [id, { taskId }] of observations) if (removedIds.has(taskId)) observations.delete(id)
@@ -98,9 +100,10 @@ export function openMemoryIndex(): MemoryIndex {
       return plan.outcome
     },
 
-    async listUnfinished(limit, checkedBeforeMs) {
+    async listUnfinished(limit, checkedBeforeMs, occurredFromMs = 0) {
       return [...tasks.values()]
         .filter(({ ready, checkedMs }) => !ready && checkedMs < checkedBeforeMs)
+        .filter(({ occurredMs }) => occurredMs >= occurredFromMs)
         .sort((a, b) => a.checkedMs - b.checkedMs || compareKeys(a.key, b.key))
         .slice(0, limit)
         .map(entryOf)

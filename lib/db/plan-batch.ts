@@ -30,11 +30,16 @@ export type BatchPlan = {
   removedTasks: { key: string; taskId: string }[]
   removedGroupKeys: string[]
   observations: StoredObservation[]
+  /** Older ones of these tasks are let go. */
+  observationsFrom: { taskId: string; fromMs: number }[]
   dimensions: StoredDimension[]
   stored: StoredDelta[]
   history: HistoryDelta[]
   outcome: ApplyOutcome
 }
+
+/** A task may report its progress thousands of times. History counts them all; of the way it took, the end is kept. */
+const observationsKept = 50
 
 /**
  * Works out what a batch changes, from what is known of its keys. Pure, and the one place where the rules of the index
@@ -97,11 +102,14 @@ function planTasks(batch: IndexBatch, known: Known, outcome: ApplyOutcome) {
     },
     plan() {
       const removedIds = new Set(removed.map(({ taskId }) => taskId))
+      const added = [...observations.values()].filter(({ taskId }) => !removedIds.has(taskId))
+      const starts = keptFrom(known.observations, added)
       return {
         tasks: [...written.values()],
         checkedKeys,
         removedTasks: removed,
-        observations: [...observations.values()].filter(({ taskId }) => !removedIds.has(taskId)),
+        observations: added.filter(({ taskId, atMs }) => atMs >= (starts.get(taskId) ?? 0)),
+        observationsFrom: [...starts].map(([taskId, fromMs]) => ({ taskId, fromMs })),
         dimensions: [...dimensions.values()],
         stored: deltas.stored(),
         history: deltas.history(),
@@ -155,6 +163,18 @@ function isVersion(row: { etag: string }, version: string | undefined): boolean 
 
 function observationId({ taskId, atMs, etag }: Known['observations'][number]): string {
   return `${taskId}\0${atMs}\0${etag}`
+}
+
+/** Where the kept observations begin, for those of the tasks with new ones that have too many. */
+function keptFrom(before: Known['observations'], added: Known['observations']): Map<string, number> {
+  const times = new Map(added.map(({ taskId }) => [taskId, new Map<string, number>()]))
+  for (const row of [...before, ...added]) times.get(row.taskId)?.set(observationId(row), row.atMs)
+  const starts = new Map<string, number>()
+  for (const [taskId, atMs] of times) {
+    const from = [...atMs.values()].sort((a, b) => b - a)[observationsKept - 1]
+    if (from !== undefined && atMs.size > observationsKept) starts.set(taskId, from)
+  }
+  return starts
 }
 
 function keepLatest(dimensions: Map<string, StoredDimension>, row: StoredDimension): void {

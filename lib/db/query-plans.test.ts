@@ -92,7 +92,7 @@ describeDatabases('Query plans', (databases) => {
     const plans = await explainReads(databases.kind, url, database, async (recorded) => {
       await getUnfinished(recorded, 'app', null, toMs)
       await listFailing(recorded, 'app', toMs - 600 * minuteMs, toMs)
-      await openTaskIndex(recorded, 'app').listUnfinished(100, toMs)
+      await openTaskIndex(recorded, 'app').listUnfinished(100, toMs, noonMs)
       await openTaskIndex(recorded, 'app').listEntries(
         { prefix: 'celery-task-meta-', after: 'celery-task-meta-t3' },
         100,

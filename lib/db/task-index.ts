@@ -25,11 +25,12 @@ export function openTaskIndex(database: Database, appId: string): TaskIndex {
       })
     },
 
-    async listUnfinished(limit, checkedBeforeMs) {
+    async listUnfinished(limit, checkedBeforeMs, occurredFromMs = 0) {
       // Not through Prisma's query language: with a parameter for "ready", the partial index would not be seen to fit.
       const rows = await reader.$queryRaw<{ key: string; etag: string; lastModifiedMs: bigint }[]>`
         SELECT "key", "etag", "lastModifiedMs" FROM "task"
         WHERE "appId" = ${appId} AND "ready" = false AND "checkedMs" < ${checkedBeforeMs}
+          AND "occurredMs" >= ${occurredFromMs}
         ORDER BY "checkedMs", "key" LIMIT ${limit}`
       return rows.map(withNumbers).map((row) => ({ key: row.key, version: row.etag, modifiedMs: row.lastModifiedMs }))
     },

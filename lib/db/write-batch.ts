@@ -23,6 +23,10 @@ export async function writeBatch(
   await database.upsertMany(tx, appId, historyTable, plan.history)
   await removeEmptyBuckets(tx, appId, plan.stored)
   await removeGone(tx, dialect, appId, plan)
+  for (const { taskId, fromMs } of plan.observationsFrom) {
+    await tx.$executeRaw`
+      DELETE FROM "observation" WHERE "appId" = ${appId} AND "taskId" = ${taskId} AND "atMs" < ${fromMs}`
+  }
   await touchChecked(tx, dialect, appId, plan.checkedKeys, atMs)
 }
 

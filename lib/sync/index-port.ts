@@ -12,8 +12,11 @@ export interface TaskIndex {
    * A row that is newer than the change (by modifiedMs) is not overwritten, except by one that `replaces` it.
    */
   apply(batch: IndexBatch): Promise<ApplyOutcome>
-  /** Unfinished tasks whose last check is the longest ago, for re-checking more often than the sweep does. */
-  listUnfinished(limit: number, checkedBeforeMs: number): Promise<IndexedEntry[]>
+  /**
+   * Unfinished tasks whose last check is the longest ago, for re-checking more often than the sweep does. Only those
+   * whose present version was written at `occurredFromMs` or later.
+   */
+  listUnfinished(limit: number, checkedBeforeMs: number, occurredFromMs?: number): Promise<IndexedEntry[]>
   /** Notes that these keys were looked at and had not changed. */
   markChecked(keys: string[], atMs: number): Promise<void>
 

@@ -43,6 +43,19 @@ describe('recheckUnfinished', () => {
     expect(asked).toEqual(['a', 'b', 'c', 'a', 'b'])
   })
 
+  it('leaves tasks to the sweep that have not moved for a day', async () => {
+    const { parts, clock, stateOf } = await someTasks()
+    clock.ms = 86_300_000
+    parts.store.set(taskKeyOf('late'), documentOf({ status: 'STARTED' }))
+    await sweep(parts)
+    clock.ms = 86_500_000
+    parts.store.set(taskKeyOf('a'), documentOf())
+    expect(await recheckUnfinished(parts, {}, signal)).toMatchObject({ checked: 1 })
+    expect(stateOf('a')).toBe('STARTED')
+    await sweep(parts)
+    expect(stateOf('a')).toBe('SUCCESS')
+  })
+
   it('keeps what it learned before the store failed', async () => {
     const { parts, stateOf } = await someTasks()
     parts.store.set(taskKeyOf('a'), documentOf({ status: 'SUCCESS' }))

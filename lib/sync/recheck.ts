@@ -12,6 +12,11 @@ export type RecheckOptions = {
   limit?: number
   /** Only tasks whose last check is at least this long ago. */
   minimumAgeMs?: number
+  /**
+   * Only tasks whose present version is at most this old. What has not moved for a day was most likely lost, and would
+   * be asked for, and billed, for ever; where it moves after all, the next sweep sees its new version.
+   */
+  maximumAgeMs?: number
   concurrency?: number
 }
 
@@ -23,11 +28,11 @@ export type RecheckOutcome = { checked: number; changed: number; gone: number }
  */
 export async function recheckUnfinished(
   parts: SweepParts,
-  { limit = 200, minimumAgeMs = 10_000, concurrency = 16 }: RecheckOptions,
+  { limit = 200, minimumAgeMs = 10_000, maximumAgeMs = 86_400_000, concurrency = 16 }: RecheckOptions,
   signal: AbortSignal,
 ): Promise<RecheckOutcome> {
   const { index, keyPrefix, now } = parts
-  const entries = await index.listUnfinished(limit, now() - minimumAgeMs)
+  const entries = await index.listUnfinished(limit, now() - minimumAgeMs, now() - maximumAgeMs)
   const outcome: RecheckOutcome = { checked: entries.length, changed: 0, gone: 0 }
   const unchanged: string[] = []
   const slots = createSlots(concurrency)
