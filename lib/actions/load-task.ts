@@ -1,25 +1,27 @@
-import { decodeTaskDocument } from '@/lib/celery/decode-document'
+import { decodeTaskStream } from '@/lib/celery/document-stream'
+import { interactiveLimits } from '@/lib/celery/interactive-limits'
 import type { DecodeProblem, TaskResult } from '@/lib/celery/result'
 import { AppError } from '@/lib/errors'
+import type { StoredDocument } from '@/lib/results/store'
 import { recheckTask } from '@/lib/sync/recheck'
 import type { ActionParts } from './action-parts'
 
 /**
- * The task as it is stored at this moment, its arguments to the letter, however large the document. The index learns of
- * it, too. Throws `pending` where nothing is stored, `not_supported` for an archived object, and what the store throws.
+ * The task as it is stored at this moment, its arguments to the letter unless `truncated` names them. The index learns
+ * of it, too. Throws `pending` where nothing is stored, `not_supported` for an archived object, and what the store throws.
  */
 export async function loadTask(
   parts: Pick<ActionParts, 'store' | 'index' | 'keyPrefix' | 'now'>,
   taskId: string,
   signal: AbortSignal,
 ): Promise<TaskResult | DecodeProblem> {
-  const decode = async (_key: unknown, { body }: { body: ReadableStream<Uint8Array> }) =>
-    decodeTaskDocument(await readAll(body))
+  const decode = (_key: unknown, { body, sizeBytes }: StoredDocument) =>
+    decodeTaskStream(body, interactiveLimits(sizeBytes))
   const check = await recheckTask({ ...parts, decode }, taskId, {}, signal)
   const { label } = parts.store
   switch (check.kind) {
     case 'found':
-      // The key says that it is a task, and decodeTaskDocument answers nothing else.
+      // The key says that it is a task, and decodeTaskStream answers nothing else.
       return check.result.kind === 'group' ? notATask : check.result
     case 'archived':
       throw new AppError('not_supported', check.message)
@@ -41,8 +43,4 @@ const notATask: DecodeProblem = {
   message: 'is the document of a group',
   serializer: null,
   firstBytes: '',
-}
-
-async function readAll(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  return new Uint8Array(await new Response(body).arrayBuffer())
 }

@@ -230,6 +230,23 @@ describe('when something fails half-way', () => {
     expect(app.sent('payments')).toHaveLength(1)
   })
 
+  it('refuses stored arguments too large to be read whole, unless they are given', async () => {
+    app.put('job-1', { ...failed, args: ['x'.repeat(4_000_000)] })
+    const error = await refused('job-1')
+    expect(error).toMatchObject({ code: 'not_retryable', details: { reason: 'too_large', missing: ['args'] } })
+    expect(error.message).toMatch(/stored args \(4000004 bytes\)/)
+    expect(await refused('job-1', { kwargs: '{}' })).toMatchObject({ code: 'not_retryable' })
+    nothingSent()
+    await retry('job-1', { args: '[8]' })
+    expect(app.sent('payments')).toMatchObject([{ task: { args: '[8]', kwargs: '{"currency":"PLN"}' } }])
+  })
+
+  it('retries a task whose result is large', async () => {
+    app.put('job-1', { ...failed, result: 'x'.repeat(5_000_000), args: ['y'.repeat(100_000)] })
+    await retry('job-1')
+    expect(app.sent('payments')[0]?.task).toMatchObject({ args: JSON.stringify(['y'.repeat(100_000)]) })
+  })
+
   it('notes nothing when sending failed', async () => {
     app.put('job-1', failed)
     app.parts.broker = {

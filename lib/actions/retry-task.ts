@@ -1,3 +1,4 @@
+import type { TruncatedField } from '@/lib/celery/result'
 import { decideRetry, type RetryFacts } from '@/lib/celery/retryable'
 import type { RetryRequest, SentTask } from '@/lib/contract/tasks'
 import { AppError } from '@/lib/errors'
@@ -22,6 +23,8 @@ export async function retryTask(
   const stored = await loadTask(parts, taskId, signal)
   const task = stored.kind === 'task' ? stored : null
   const { call, code, reason, missing, sameIdReason } = decideRetry(task, change)
+  const cut = (task?.truncated ?? []).filter(({ field }) => isCallField(field) && change[field] === undefined)
+  if (code !== 'built_in' && cut.length > 0) throw tooLarge(cut)
   if (!call)
     throw new AppError('not_retryable', reason ?? 'This task cannot be retried.', {
       details: { reason: code, missing },
@@ -52,6 +55,17 @@ export async function retryTask(
     { fromTaskId: taskId, toTaskId, queue, edited, sentMs },
   )
   return { taskId: toTaskId, queue }
+}
+
+/** The beginning of the arguments is not what the task was called with, and leaving them out would call it otherwise. */
+function tooLarge(cut: TruncatedField[]): AppError {
+  const fields = cut.map(({ field, sizeBytes }) => `${field} (${sizeBytes} bytes)`).join(' and ')
+  const message = `The stored ${fields} are too large to be read whole here, so they cannot be sent again. Type them to run the task.`
+  return new AppError('not_retryable', message, { details: { reason: 'too_large', missing: ['args'] } })
+}
+
+function isCallField(field: string): field is 'args' | 'kwargs' {
+  return field === 'args' || field === 'kwargs'
 }
 
 function isEdited(

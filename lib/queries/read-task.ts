@@ -52,7 +52,7 @@ function answer(
       const { body: _, ...meta } = check.document
       if (check.result.kind === 'group' || !page) return { kind: 'missing' }
       const task = { meta, result: check.result, ...page }
-      documents.set(taskId, task, Math.min(meta.sizeBytes, 16_000_000))
+      documents.set(taskId, task, meta.sizeBytes)
       return { kind: 'found', task }
     }
     case 'unchanged':
