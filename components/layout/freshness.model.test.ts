@@ -11,7 +11,7 @@ const status = (state: SyncStatusBody['state'], completeTo: string | null): Sync
   last: null,
   nextSweepAt: null,
   trouble: null,
-  indexed: { tasks: 0, unfinished: 0, unreadable: 0, groups: 0 },
+  indexed: { tasks: 0, unfinished: 0, unfinishedExact: true, unreadable: 0, groups: 0 },
   spending: { operations: [], dollarsToday: null, dollarsLast30Days: null, basis: '' },
 })
 const line = (state: SyncStatusBody['state'], completeTo: string | null) =>

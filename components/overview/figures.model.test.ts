@@ -13,7 +13,7 @@ describe('rateChange', () => {
 
 it('a link to unfinished tasks knows the states of the application', () => {
   const states = ['SUCCESS', 'UPLOADING', 'FAILURE', 'UNREADABLE'].map((state) => ({ state, count: 1 }))
-  expect(unfinishedStates({ states, unfinished: { count: 1, possiblyLost: 0, oldest: [] } })).toEqual([
+  expect(unfinishedStates({ states, unfinished: { count: 1, exact: true, possiblyLost: 0, oldest: [] } })).toEqual([
     'STARTED',
     'RETRY',
     'UPLOADING',

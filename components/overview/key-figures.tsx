@@ -36,11 +36,11 @@ export function KeyFigures({ overview, app }: { overview: Overview; app: string 
           : `in the ${windowSentences[overview.window]}`}
       </KeyFigure>
       <KeyFigure label="Unfinished" href={tasksHref({ app, state: unfinishedStates(overview), window: 'all' })}>
-        {/* Counting stops at 10,000. */}
-        <Big>{formatCount(unfinished.count, unfinished.count < 10_000)}</Big>
+        <Big>{formatCount(unfinished.count, unfinished.exact)}</Big>
         {unfinished.possiblyLost > 0 ? (
           <span className="font-semibold text-danger" data-hint={lostHint}>
-            {formatNumber(unfinished.possiblyLost)} possibly lost
+            {formatCount(unfinished.possiblyLost, unfinished.exact || unfinished.possiblyLost < unfinished.count)}{' '}
+            possibly lost
           </span>
         ) : (
           <span data-hint={lostHint}>none possibly lost</span>

@@ -15,6 +15,7 @@ export function Indexed({ indexed, app }: { indexed: SyncStatusBody['indexed']; 
         <Item
           label="Unfinished"
           value={unfinished}
+          exact={indexed.unfinishedExact}
           href={tasksHref({ app, state: ['STARTED', 'RETRY', 'PROGRESS'], window: 'all' })}
         />
         <Item label="Unreadable" value={unreadable} href={tasksHref({ app, state: ['UNREADABLE'], window: 'all' })} />
@@ -24,11 +25,12 @@ export function Indexed({ indexed, app }: { indexed: SyncStatusBody['indexed']; 
   )
 }
 
-function Item({ label, value, href }: { label: string; value: number; href?: string }) {
+function Item(props: { label: string; value: number; exact?: boolean; href?: string }) {
+  const { label, value, exact, href } = props
   const body: ReactNode = (
     <>
       <span className="block text-muted text-small">{label}</span>
-      <Figure value={value} className="font-semibold" />
+      <Figure value={value} exact={exact} className="font-semibold" />
     </>
   )
   return (

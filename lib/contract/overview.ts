@@ -18,7 +18,8 @@ export const overview = z.object({
   states: z.array(stateCount),
   /** One entry a bucket, empty ones included; the last one may still be filling. */
   series: z.array(z.object({ at: isoTime, counts: z.array(stateCount), partial: z.boolean() })),
-  unfinished: z.object({ count: z.number().int(), possiblyLost: z.number().int(), oldest: z.array(taskSummary) }),
+  /** Counting stops at 10,000: `exact` is false where there are more, and then possiblyLost may be cut there, too. */
+  unfinished: count.extend({ possiblyLost: z.number().int(), oldest: z.array(taskSummary) }),
   waiting: z.object({ visible: z.number().int(), queues: z.number().int() }).nullable(),
   stored: z.object({
     objects: z.number(),

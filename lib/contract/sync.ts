@@ -35,7 +35,14 @@ export const syncStatus = z.object({
   last: counters.extend({ startedAt: isoTime, finishedAt: isoTime }).nullable(),
   nextSweepAt: isoTime.nullable(),
   trouble: z.object({ at: isoTime, code: z.string(), message: z.string(), consecutive: z.number() }).nullable(),
-  indexed: z.object({ tasks: z.number(), unfinished: z.number(), unreadable: z.number(), groups: z.number() }),
+  indexed: z.object({
+    tasks: z.number(),
+    unfinished: z.number(),
+    /** False where there are more unfinished tasks than that: counting stops at 10,000. */
+    unfinishedExact: z.boolean(),
+    unreadable: z.number(),
+    groups: z.number(),
+  }),
   spending,
 })
 export type SyncStatusBody = z.infer<typeof syncStatus>

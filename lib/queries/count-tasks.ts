@@ -2,12 +2,31 @@ import type { Count } from '@/lib/contract/common'
 import type { StateCounts, TaskFilter } from '@/lib/contract/tasks'
 import type { Database } from '@/lib/db/client'
 import type { Dialect } from '@/lib/db/dialect'
-import type { Prisma } from '@/prisma/generated/sqlite/client'
+import { Prisma } from '@/prisma/generated/sqlite/client'
 import { nameFilter, taskWhere } from './task-where'
 
 /** Counting rows stops here; a larger number is said as "10,000+". */
 export const countCap = 10_000
 const hourMs = 3_600_000
+
+/** How many unfinished tasks there are, counted up to the cap; `startedBeforeMs`: only those STARTED before then. */
+export async function countUnfinished(
+  database: Database,
+  appId: string,
+  { startedBeforeMs }: { startedBeforeMs?: number } = {},
+): Promise<Count> {
+  const wanted =
+    startedBeforeMs === undefined
+      ? Prisma.sql`"ready" = false`
+      : Prisma.sql`"state" = 'STARTED' AND "occurredMs" < ${BigInt(startedBeforeMs)}`
+  // The limit inside bounds the work, and one number travels instead of the keys.
+  const [row] = await database.reader.$queryRaw<{ found: bigint | number }[]>`
+    SELECT COUNT(*) AS "found" FROM (
+      SELECT 1 FROM "task" WHERE "appId" = ${appId} AND ${wanted} LIMIT ${countCap + 1}
+    ) AS "some"`
+  const found = Number(row?.found ?? 0)
+  return { count: Math.min(found, countCap), exact: found <= countCap }
+}
 
 /** How many tasks a filter matches: exact from the roll-ups where they have its fields, else counted up to the cap. */
 export async function countTasks(database: Database, appId: string, filter: TaskFilter): Promise<Count> {

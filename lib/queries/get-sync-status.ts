@@ -2,7 +2,7 @@ import type { SyncStatusBody } from '@/lib/contract/sync'
 import { requestCost } from '@/lib/cost/request-cost'
 import type { Database } from '@/lib/db/client'
 import type { SyncStatus, TaskIndex } from '@/lib/sync/index-port'
-import { countCap } from './count-tasks'
+import { countUnfinished } from './count-tasks'
 import { iso, isoOrNull } from './task-summary'
 
 export type SyncSubject = { appId: string; index: TaskIndex; region: string | null }
@@ -19,7 +19,7 @@ export async function getSyncStatus(
     index.getSyncState(),
     database.reader.storedBucket.aggregate({ where: { appId }, _sum: { objects: true } }),
     database.reader.groupResult.count({ where: { appId } }),
-    database.reader.task.findMany({ select: { key: true }, where: { appId, ready: false }, take: countCap }),
+    countUnfinished(database, appId),
     database.reader.storedBucket.aggregate({ where: { appId, state: 'UNREADABLE' }, _sum: { objects: true } }),
     database.reader.requestCount.findMany({ where: { appId, day: { gte: monthAgo } }, orderBy: { operation: 'asc' } }),
   ])
@@ -39,7 +39,8 @@ export async function getSyncStatus(
     },
     indexed: {
       tasks: tasks._sum.objects ?? 0,
-      unfinished: unfinished.length,
+      unfinished: unfinished.count,
+      unfinishedExact: unfinished.exact,
       unreadable: unreadable._sum.objects ?? 0,
       groups,
     },

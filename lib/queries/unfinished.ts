@@ -1,6 +1,6 @@
 import type { Overview } from '@/lib/contract/overview'
 import type { Database } from '@/lib/db/client'
-import { countCap } from './count-tasks'
+import { countUnfinished } from './count-tasks'
 import { summaryColumns, toTaskSummary } from './task-summary'
 
 /** SQS hands a message out again after this long unless the queue says otherwise: kombu's own default. */
@@ -18,12 +18,8 @@ export async function getUnfinished(
 ): Promise<Overview['unfinished']> {
   const lostBefore = nowMs - (visibilityTimeoutSeconds ?? defaultVisibilityTimeoutSeconds) * 1000
   const [open, lost, oldest] = await Promise.all([
-    database.reader.task.findMany({ select: { key: true }, where: { appId, ready: false }, take: countCap }),
-    database.reader.task.findMany({
-      select: { key: true },
-      where: { appId, state: 'STARTED', occurredMs: { lt: BigInt(lostBefore) } },
-      take: countCap,
-    }),
+    countUnfinished(database, appId),
+    countUnfinished(database, appId, { startedBeforeMs: lostBefore }),
     database.reader.task.findMany({
       select: summaryColumns,
       where: { appId, ready: false },
@@ -31,5 +27,5 @@ export async function getUnfinished(
       take: 5,
     }),
   ])
-  return { count: open.length, possiblyLost: lost.length, oldest: oldest.map(toTaskSummary) }
+  return { ...open, possiblyLost: lost.count, oldest: oldest.map(toTaskSummary) }
 }
