@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { GET as getOverview } from '@/app/api/v1/overview/route'
 import { GET as getStates } from '@/app/api/v1/states/route'
+import { GET as getSuggestions } from '@/app/api/v1/suggestions/route'
 import { GET as getSync, POST as postSync } from '@/app/api/v1/sync/route'
 import { GET as getRaw } from '@/app/api/v1/tasks/[taskId]/raw/route'
 import { POST as postRetry } from '@/app/api/v1/tasks/[taskId]/retry/route'
@@ -12,6 +13,7 @@ import { syncStatus } from '@/lib/contract/sync'
 import { sentTask, stateCounts, taskDetail, taskList } from '@/lib/contract/tasks'
 import { describeDatabases } from '@/lib/db/testing'
 import { AppError } from '@/lib/errors'
+import { taskRow } from '@/lib/queries/testing'
 import { provideTestRuntime } from './testing'
 
 const document = {
@@ -251,4 +253,96 @@ describeDatabases('the API', (databases) => {
     expect(detail.problemBytes).toBe(Buffer.from('{"status": "SUCC').toString('hex'))
     expect(detail.retryable.ok).toBe(false)
   })
+
+  it('refuses text that no database could hold, naming the parameter', async () => {
+    provideTestRuntime(await databases.open())
+    for (const name of ['q', 'name', 'state', 'queue', 'worker', 'id', 'groupId', 'exception']) {
+      const response = await getTasks(request(`/tasks?${name}=a%00b`), none)
+      expect([name, await errorOf(response.clone())]).toEqual([name, [400, 'bad_request']])
+      expect((await response.json()).error.details.field).toMatch(new RegExp(`^${name}(\\.0)?$`))
+    }
+    const suggestions = await getSuggestions(request('/suggestions?kind=name&prefix=%00'), none)
+    expect(await errorOf(suggestions)).toEqual([400, 'bad_request'])
+    const cursor = Buffer.from(JSON.stringify(['occurredAt', 'desc', 'next', '1', 'a\0'])).toString('base64url')
+    expect(await errorOf(await getTasks(request(`/tasks?cursor=${cursor}`), none))).toEqual([400, 'bad_cursor'])
+    expect(await errorOf(await getTask(request('/tasks/a%00b'), of('a\0b')))).toEqual([404, 'pending'])
+  })
+
+  it('shows a task whose document names children and parents that no database could hold', async () => {
+    const shop = provideTestRuntime(await databases.open())
+    const children = ['c\0d', 'c\ud800', 'b'].map((id) => [[id, null], null])
+    shop.put('b', failure)
+    await shop.sweep()
+    shop.put('a', { ...document, children, parent_id: 'p\0', group_id: 'g\0' })
+    const response = await getTask(request('/tasks/a'), of('a'))
+    const detail = taskDetail.parse(await response.json())
+    expect(detail.children.map(({ state }) => state)).toEqual([null, null, 'FAILURE'])
+  })
+
+  it('says of a forbidden object that it may be forbidden, also to who downloads it', async () => {
+    const shop = provideTestRuntime(await databases.open())
+    shop.put('a', document)
+    shop.store.intercept = () => ({ forbidden: true })
+    const response = await getRaw(request('/tasks/a/raw'), of('a'))
+    expect(await response.clone().json()).toMatchObject({
+      error: { message: expect.stringContaining('s3:ListBucket') },
+    })
+    expect(await errorOf(response)).toEqual([502, 'access_denied'])
+  })
+
+  it('cuts an exception message of megabytes', async () => {
+    const shop = provideTestRuntime(await databases.open())
+    shop.put('a', { ...failure, result: { ...failure.result, exc_message: ['x'.repeat(1_000_000)] } })
+    const detail = taskDetail.parse(await (await getTask(request('/tasks/a'), of('a'))).json())
+    expect(detail.exceptionDetail?.message).toBe(`${'x'.repeat(20_000)}…`)
+  })
+
+  it('does not call a task retryable whose arguments are too large to be read whole', async () => {
+    const shop = provideTestRuntime(await databases.open())
+    shop.put('a', { ...failure, args: ['x'.repeat(5_000_000)] })
+    const { retryable, args } = taskDetail.parse(await (await getTask(request('/tasks/a'), of('a'))).json())
+    expect([retryable.ok, retryable.missing, args?.truncated]).toEqual([false, ['args'], true])
+    expect(await errorOf(await postRetry(request('/x', post({})), of('a')))).toEqual([409, 'not_retryable'])
+  })
+
+  it('knows the latest of many observations', async () => {
+    const database = await databases.open()
+    const shop = provideTestRuntime(database)
+    const appId = shop.app.config.id
+    shop.put('a', { ...document, status: 'RETRY', date_done: null })
+    await shop.sweep()
+    const data = Array.from({ length: 120 }, (_, n) => ({
+      appId,
+      taskId: 'a',
+      state: 'RETRY',
+      retries: n,
+      atMs: BigInt(1_000_000 + n),
+      etag: `e${n}`,
+    }))
+    await database.write(appId, (tx) => tx.observation.createMany({ data }))
+    const { timeline } = taskDetail.parse(await (await getTask(request('/tasks/a'), of('a'))).json())
+    const seen = timeline.filter(({ source }) => source === 'observed').map(({ retries }) => retries)
+    expect(seen).toContain(119)
+    expect(seen).not.toContain(0)
+  })
+
+  it('counts unfinished tasks up to ten thousand, and says where there are more', async () => {
+    const database = await databases.open()
+    const shop = provideTestRuntime(database)
+    const open = (n: number) => taskRow(`t${n}`, 1000 + n, { state: 'STARTED', ready: false, dateDoneMs: null })
+    const apply = (from: number, to: number) => {
+      const tasks = Array.from({ length: to - from }, (_, n) => open(from + n))
+      return shop.app.index.apply({ tasks, groups: [], gone: [], atMs: 1000 })
+    }
+    const counts = async () => {
+      const { unfinished } = overview.parse(await (await getOverview(request('/overview'), none)).json())
+      const { indexed } = syncStatus.parse(await (await getSync(request('/sync'), none)).json())
+      expect([indexed.unfinished, indexed.unfinishedExact]).toEqual([unfinished.count, unfinished.exact])
+      return [unfinished.count, unfinished.possiblyLost, unfinished.exact]
+    }
+    for (let from = 0; from < 10_000; from += 2500) await apply(from, from + 2500)
+    expect(await counts()).toEqual([10_000, 10_000, true])
+    await apply(10_000, 10_001)
+    expect(await counts()).toEqual([10_000, 10_000, false])
+  }, 60_000)
 })

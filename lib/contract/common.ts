@@ -10,6 +10,25 @@ export type WindowName = z.infer<typeof windowName>
 /** Length of each window in seconds. */
 export const windowSeconds: Record<WindowName, number> = { '1h': 3600, '24h': 86_400, '7d': 604_800, '30d': 2_592_000 }
 
+// With the u flag, only surrogates without a partner match.
+const unstorable = /[\0\p{Surrogate}]/u
+
+/**
+ * Text that both databases take as a parameter. PostgreSQL refuses U+0000 and lone surrogates, and no row has them; asked
+ * for, they are the asker's mistake and not the database's trouble.
+ */
+export function storableText(max: number) {
+  return z
+    .string()
+    .max(max)
+    .refine((text) => !unstorable.test(text), 'must not hold U+0000 or half a character')
+}
+
+/** The same, not empty: what a filter asks for. */
+export function filterText(max: number) {
+  return storableText(max).min(1)
+}
+
 /** A count that says whether it is the whole truth: `exact: false` reads as "10,000+". */
 export const count = z.object({ count: z.number().int(), exact: z.boolean() })
 export type Count = z.infer<typeof count>

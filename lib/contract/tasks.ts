@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ability, count, isoTime } from './common'
+import { ability, count, filterText, isoTime } from './common'
 
 export const taskSummary = z.object({
   taskId: z.string(),
@@ -32,19 +32,19 @@ export type SortKey = (typeof sortKeys)[number]
 /** Filters shared by the list, its counts and later the export. Repeatable parameters are arrays here. */
 export const taskFilter = z.object({
   app: z.string().optional(),
-  state: z.array(z.string().min(1).max(100)).max(20).default([]),
+  state: z.array(filterText(100)).max(20).default([]),
   /** Exact names, or a prefix with a trailing `*` (`app.mail.*`). */
-  name: z.array(z.string().min(1).max(400)).max(20).default([]),
-  queue: z.string().min(1).max(200).optional(),
-  worker: z.string().min(1).max(300).optional(),
-  exception: z.string().min(1).max(300).optional(),
-  groupId: z.string().min(1).max(1000).optional(),
+  name: z.array(filterText(400)).max(20).default([]),
+  queue: filterText(200).optional(),
+  worker: filterText(300).optional(),
+  exception: filterText(300).optional(),
+  groupId: filterText(1000).optional(),
   from: isoTime.optional(),
   to: isoTime.optional(),
   /** Free text over id, name, exception type and message. */
-  q: z.string().min(1).max(500).optional(),
+  q: filterText(500).optional(),
   /** These ids only: how a page refreshes the rows it shows. */
-  id: z.array(z.string().min(1).max(1000)).max(200).default([]),
+  id: z.array(filterText(1000)).max(200).default([]),
 })
 export type TaskFilter = z.infer<typeof taskFilter>
 
@@ -103,7 +103,7 @@ export const taskDetail = taskSummary.extend({
   args: jsonValue.nullable(),
   kwargs: jsonValue.nullable(),
   result: jsonValue.nullable(),
-  /** Constructor arguments and module, where the state carries an exception. `message` here is whole. */
+  /** Constructor arguments and module, where the state carries an exception. `message` ends with "…" above 20,000 characters. */
   exceptionDetail: z
     .object({ type: z.string(), module: z.string().nullable(), message: z.string(), args: jsonValue })
     .nullable(),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sortKeys } from '@/lib/contract/tasks'
+import { isStorable } from '@/lib/db/storable'
 import { type Cursor, decodeCursor, encodeCursor } from './cursor'
 
 const cursors: fc.Arbitrary<Cursor> = fc.record({
@@ -8,7 +9,7 @@ const cursors: fc.Arbitrary<Cursor> = fc.record({
   order: fc.constantFrom('asc' as const, 'desc' as const),
   direction: fc.constantFrom('next' as const, 'prev' as const),
   value: fc.option(fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }).map(String)),
-  key: fc.string({ unit: 'grapheme' }),
+  key: fc.string({ unit: 'grapheme' }).filter(isStorable),
 })
 
 describe('cursor', () => {
@@ -28,6 +29,15 @@ describe('cursor', () => {
         )
       }),
     )
+  })
+
+  it('refuses a key that no database could hold', () => {
+    for (const key of ['a\0b', 'a\ud800']) {
+      const cursor = encodeCursor({ sort: 'sizeBytes', order: 'asc', direction: 'next', value: '1', key })
+      expect(() => decodeCursor(cursor, { sort: 'sizeBytes', order: 'asc' })).toThrow(
+        expect.objectContaining({ code: 'bad_cursor' }),
+      )
+    }
   })
 
   it('refuses a cursor of a list sorted otherwise', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { storableText } from '@/lib/contract/common'
 import { type SortKey, sortKeys } from '@/lib/contract/tasks'
 import { AppError } from '@/lib/errors'
 
@@ -23,7 +24,7 @@ const shape = z.tuple([
     .string()
     .regex(/^-?\d{1,18}$/)
     .nullable(),
-  z.string(),
+  storableText(2000),
 ])
 
 export function encodeCursor({ sort, order, direction, value, key }: Cursor): string {

@@ -2,6 +2,7 @@ import { taskKey } from '@/lib/celery/result-key'
 import { decideRetry } from '@/lib/celery/retryable'
 import type { TaskDetail } from '@/lib/contract/tasks'
 import type { Database } from '@/lib/db/client'
+import { isStorable } from '@/lib/db/storable'
 import { AppError, isAppError } from '@/lib/errors'
 import type { Prisma } from '@/prisma/generated/sqlite/client'
 import { jsonValueOf } from './json-value'
@@ -15,6 +16,8 @@ export type TaskSubject = Parameters<typeof readTask>[0] & { appId: string; cann
 
 /** Longest traceback an answer carries; deep recursion writes megabytes of them. */
 const tracebackCap = 400_000
+/** Longest exception message; where it is longer, the arguments hold it and the whole is under /raw. */
+const messageCap = 20_000
 
 /**
  * One task in full, read from S3 now. Where S3 cannot be asked, what the index knows, marked as not fresh. Throws
@@ -27,6 +30,8 @@ export async function getTask(
   signal: AbortSignal,
 ): Promise<TaskDetail> {
   const key = taskKey(subject.keyPrefix, taskId)
+  // Such a key never reaches the index, and PostgreSQL would not even look for it.
+  if (!isStorable(key)) throw pending({ kind: 'missing' }, key, subject.store.label)
   const read = await readOrExplain(subject, taskId, signal)
   const row = await database.reader.task.findUnique({ where: { appId_key: { appId: subject.appId, key } } })
   if (read.kind === 'missing' || row === null) throw pending(read, key, subject.store.label)
@@ -74,7 +79,11 @@ async function describeTask(
       groupId: row.groupId,
       children: result?.children ?? null,
     }),
-    database.reader.observation.findMany({ where: { appId, taskId: row.taskId }, orderBy: { atMs: 'asc' }, take: 100 }),
+    database.reader.observation.findMany({
+      where: { appId, taskId: row.taskId },
+      orderBy: { atMs: 'desc' },
+      take: 100,
+    }),
   ])
   const value = (name: 'args' | 'kwargs' | 'result') => {
     const text = result?.[name] ?? null
@@ -89,7 +98,7 @@ async function describeTask(
       ? {
           type: result.exception.type,
           module: result.exception.module,
-          message: result.exception.message,
+          message: shortened(result.exception.message),
           args: jsonValueOf(result.exception.args),
         }
       : null,
@@ -107,7 +116,7 @@ async function describeTask(
       dateDoneMs: row.dateDoneMs === null ? null : Number(row.dateDoneMs),
       modifiedMs: Number(row.lastModifiedMs),
       ran: hasRun(row),
-      observed: observed.map(({ state, retries, atMs }) => ({ state, retries, atMs: Number(atMs) })),
+      observed: observed.reverse().map(({ state, retries, atMs }) => ({ state, retries, atMs: Number(atMs) })),
     }),
     retryable: retryableOf(subject, row, stored),
     unknown: unknownFields({
@@ -126,6 +135,11 @@ async function describeTask(
  */
 function hasRun({ state, extended, worker, exceptionType }: Row): boolean {
   return state !== 'REVOKED' && exceptionType !== 'NotRegistered' && !(extended && worker === null)
+}
+
+function shortened(message: string): string {
+  // A cut through a surrogate pair would leave half a character.
+  return message.length > messageCap ? `${message.slice(0, messageCap).replace(/[\ud800-\udbff]$/, '')}…` : message
 }
 
 function tracebackOf(text: string, wholeBytes: number | undefined): TaskDetail['traceback'] {
@@ -162,6 +176,11 @@ function retryableOf(subject: TaskSubject, row: Row, stored: StoredTask | null):
   if (subject.cannotSend !== null) return { ok: false, reason: subject.cannotSend, missing: [], sameIdReason, caution }
   if (stored === null && row.problemCode === null) {
     return { ok: false, reason: 'The stored arguments cannot be read from S3 now.', missing: [], sameIdReason, caution }
+  }
+  const cut = (result?.truncated ?? []).filter(({ field }) => field === 'args' || field === 'kwargs')
+  if (ok && cut.length > 0) {
+    const reason = `The stored ${cut.map(({ field }) => field).join(' and ')} are too large to be read whole here, so they cannot be sent again. Type them to run the task.`
+    return { ok: false, reason, missing: ['args'], sameIdReason, caution }
   }
   return { ok, reason, missing, sameIdReason, caution }
 }

@@ -1,6 +1,7 @@
 import type { ResultReference } from '@/lib/celery/reference'
 import type { RelatedTask, TaskDetail } from '@/lib/contract/tasks'
 import type { Database } from '@/lib/db/client'
+import { isStorable } from '@/lib/db/storable'
 import { iso } from './task-summary'
 
 type Children = TaskDetail['children']
@@ -29,7 +30,9 @@ export async function loadLineage(database: Database, appId: string, task: Linea
       orderBy: { sentMs: 'desc' },
       take: 50,
     }),
-    task.groupId === null ? null : database.reader.groupResult.findFirst({ where: { appId, groupId: task.groupId } }),
+    task.groupId === null
+      ? null
+      : database.reader.groupResult.findFirst({ select: { key: true }, where: { appId, groupId: task.groupId } }),
     task.groupId === null ? 0 : database.reader.task.count({ where: { appId, groupId: task.groupId } }),
   ])
   const ids = [
@@ -59,10 +62,12 @@ export async function loadLineage(database: Database, appId: string, task: Linea
 }
 
 async function loadRelated(database: Database, appId: string, taskIds: string[]): Promise<Map<string, RelatedTask>> {
-  if (taskIds.length === 0) return new Map()
+  // Ids out of documents may hold what PostgreSQL refuses in any text; no row has such an id.
+  const ids = [...new Set(taskIds)].filter(isStorable)
+  if (ids.length === 0) return new Map()
   const rows = await database.reader.task.findMany({
     select: { taskId: true, state: true, name: true },
-    where: { appId, taskId: { in: [...new Set(taskIds)] } },
+    where: { appId, taskId: { in: ids } },
   })
   return new Map(rows.map((row) => [row.taskId, row]))
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { appQuery, parseQuery } from '@/lib/api/query'
 import { json, read } from '@/lib/api/route'
+import { storableText } from '@/lib/contract/common'
 import { suggestionKinds } from '@/lib/contract/tasks'
 import { listSuggestions } from '@/lib/queries/list-suggestions'
 
 const query = appQuery.extend({
   kind: z.enum(suggestionKinds),
-  prefix: z.string().max(200).default(''),
+  prefix: storableText(200).default(''),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 
