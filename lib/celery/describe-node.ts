@@ -1,5 +1,5 @@
 import type { PyMapping, PyNode, PySequence } from './py-node'
-import { listNode, pyNone, strNode } from './py-node'
+import { listNode, mostValues, pyNone, strNode, tooManyValues } from './py-node'
 import {
   type PyArray,
   type PyObject,
@@ -17,7 +17,7 @@ import { decodeUtf8, toBase64 } from './text-bytes'
 /** `cut`: members of the root of which a skimming reader left something out. */
 export type Described =
   | { kind: 'described'; value: PyValue; cut: Set<string> }
-  | { kind: 'problem'; code: 'too_deep'; message: string }
+  | { kind: 'problem'; code: 'too_deep' | 'too_large'; message: string }
 
 export type DescribeOptions = {
   /** What an object of a class looks like; without it, objects do not occur. */
@@ -25,6 +25,8 @@ export type DescribeOptions = {
   maxDepth?: number
   /** Roughly how many characters may be spent on writing out again what was written out before. */
   repeatBudget?: number
+  /** How many values the tree may have. An object is several. */
+  valueBudget?: number
 }
 
 /**
@@ -51,14 +53,21 @@ class Describer {
   readonly #simplify: NonNullable<DescribeOptions['simplify']>
   readonly #maxDepth: number
   #repeatBudget: number
+  #valueBudget: number
   readonly #open = new Set<PyNode>()
   readonly #seen = new Map<PyNode, Path>()
   readonly #cut = new Set<string>()
 
-  constructor({ simplify = () => pyNone, maxDepth = maxJsonDepth, repeatBudget = 1_000_000 }: DescribeOptions) {
+  constructor({
+    simplify = () => pyNone,
+    maxDepth = maxJsonDepth,
+    repeatBudget = 1_000_000,
+    valueBudget = 2 * mostValues,
+  }: DescribeOptions) {
     this.#simplify = simplify
     this.#maxDepth = maxDepth
     this.#repeatBudget = repeatBudget
+    this.#valueBudget = valueBudget
   }
 
   describe(root: PyNode): Described {
@@ -85,6 +94,7 @@ class Describer {
         this.#open.delete(level.node)
         continue
       }
+      if (--this.#valueBudget < 0) return { kind: 'problem', code: 'too_large', message: tooManyValues }
       const { key, node, segment } = step.value
       const member = enter(node, { parent: level.path, segment, top: level.path?.top ?? key ?? segment })
       if (level.container.kind === 'array') level.container.items.push(member)
@@ -187,7 +197,7 @@ function isStr(node: PyNode, value: string): boolean {
   return node.kind === 'str' && node.value === value
 }
 
-/** What writing this node again would cost, its members aside; 0 for what is too small to count. */
+/** What writing this node again would cost, the length of its members aside; 0 for what is too small to count. */
 function costOf(node: PyNode): number {
   switch (node.kind) {
     case 'str':
@@ -197,7 +207,9 @@ function costOf(node: PyNode): number {
     case 'bytes':
       return node.value.length > shortScalar ? node.value.length : 0
     case 'sequence':
+      return 8 + 4 * node.items.length
     case 'mapping':
+      return 8 + 8 * node.pairs.length
     case 'typed':
       return 8
     case 'instance':

@@ -59,6 +59,10 @@ describe('readMsgpack', () => {
       Uint8Array.from({ length: 100_000 }, () => 0x91),
       'too_deep: it is nested deeper than 5000 levels (before byte 5001)',
     ],
+    [
+      bytes(0xdd, 0, 0x1e, 0x84, 0x80, '\u0000'.repeat(1_000_000)),
+      'too_large: it holds more than 300000 values, of which no more are held (before byte 300005)',
+    ],
   ])('says what is wrong with %#', (all, message) => expect(text(all)).toBe(message))
 
   it('reads what another library writes', () => {

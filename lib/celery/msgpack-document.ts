@@ -1,6 +1,17 @@
 import { ByteInput } from './byte-input'
 import { describeNode } from './describe-node'
-import { numberNode, type PyMapping, type PyNode, type PySequence, pyFalse, pyNone, pyTrue, strNode } from './py-node'
+import {
+  mostValues,
+  numberNode,
+  type PyMapping,
+  type PyNode,
+  type PySequence,
+  pyFalse,
+  pyNone,
+  pyTrue,
+  strNode,
+  tooManyValues,
+} from './py-node'
 import { floatText, type PyValue } from './py-value'
 import { maxJsonDepth } from './python-json'
 import type { SkimLimits } from './skim-limits'
@@ -8,7 +19,7 @@ import { decodeUtf8 } from './text-bytes'
 
 export type ReadMsgpack =
   | { kind: 'parsed'; value: PyValue; cut: Set<string> }
-  | { kind: 'problem'; code: 'bad_msgpack' | 'too_deep' | 'truncated'; message: string }
+  | { kind: 'problem'; code: 'bad_msgpack' | 'too_deep' | 'too_large' | 'truncated'; message: string }
 
 /**
  * Reads one msgpack value. 64-bit integers stay exact, floats stay floats (2.0 is not 2), text and bytes are kept apart,
@@ -30,6 +41,7 @@ export class MsgpackReader {
   readonly #skim: SkimLimits | null
   readonly #open: Open[] = []
   #members = Number.POSITIVE_INFINITY
+  #values = 0
   #root: PyNode | null = null
   #fault: Extract<ReadMsgpack, { kind: 'problem' }> | null = null
 
@@ -56,6 +68,7 @@ export class MsgpackReader {
   #step(): boolean {
     const byte = this.#input.byte()
     if (this.#root && this.#open.length === 0) return this.#fail('it goes on after its end')
+    if (!this.#skim && ++this.#values > mostValues) return this.#fail(tooManyValues, 'too_large')
     if (byte <= 0x7f) return this.#place(numberNode(byte))
     if (byte <= 0x8f) return this.#map(byte & 0x0f)
     if (byte <= 0x9f) return this.#array(byte & 0x0f)
@@ -212,7 +225,7 @@ export class MsgpackReader {
     while (this.#open.at(-1)?.left === 0) this.#open.pop()
   }
 
-  #fail(message: string, code: 'bad_msgpack' | 'too_deep' = 'bad_msgpack'): false {
+  #fail(message: string, code: 'bad_msgpack' | 'too_deep' | 'too_large' = 'bad_msgpack'): false {
     this.#fault = { kind: 'problem', code, message: `${message} (before byte ${this.#input.position})` }
     return false
   }

@@ -16,10 +16,12 @@ import {
 import { floatText } from './py-value'
 import type { SkimLimits } from './skim-limits'
 import { decodeSurrogatePass } from './text-bytes'
+import { cutText } from './value-text'
 
 /** Bytes of an integer. To write one in decimal digits takes more than linear time. */
 const longestInteger = 50_000
 const longestDecimal = 200_000
+const longestName = 500
 /** Python 2's names of modules, as its protocols and Python 3's protocol 2 write them. */
 const oldModules: Record<string, string> = { __builtin__: 'builtins', exceptions: 'builtins', copy_reg: 'copyreg' }
 
@@ -290,7 +292,7 @@ export class PickleMachine {
     if (name !== 'builtins.getattr') return instance
     const [owner, attribute] = instance.args
     if (owner?.kind !== 'class' || attribute?.kind !== 'str') return instance
-    return { kind: 'class', module: owner.module, name: `${owner.name}.${attribute.value}` }
+    return { kind: 'class', module: owner.module, name: shortName(`${owner.name}.${attribute.value}`) }
   }
 
   #instance(of: PyNode, args: PyNode[], kwargs: PyNode | null): PyInstance | PyNode {
@@ -304,7 +306,7 @@ export class PickleMachine {
 
   #class(module: string, name: string): PyClass {
     const renamed = this.#protocol < 3 && Object.hasOwn(oldModules, module) ? oldModules[module] : undefined
-    return { kind: 'class', module: renamed ?? module, name }
+    return { kind: 'class', module: shortName(renamed ?? module), name: shortName(name) }
   }
 
   #sequence(type: SequenceType, items: PyNode[]): PyNode {
@@ -354,6 +356,11 @@ export class PickleMachine {
     if (!line) throw new PickleFault('too_large', 'a line of text too long to hold')
     return line
   }
+}
+
+/** Every object repeats the name of its class. */
+function shortName(name: string): string {
+  return name.length > longestName ? cutText(name, longestName) : name
 }
 
 /** Arguments come as a tuple; a hostile pickle may give anything. */

@@ -14,12 +14,20 @@ export function simplifyInstance(instance: PyInstance): PyNode {
   return known ?? callOf(instance, instance.of, [])
 }
 
+/** One text that is encoded a hundred thousand times is held once. */
+const encoded = new WeakMap<PyNode, PyNode>()
+
 /** The bytes that `_codecs.encode(text, 'latin1')` stands for: how Python 3 writes bytes at protocol 2 and below. */
 export function latin1Bytes(instance: PyInstance): PyNode | null {
   const [text, encoding] = instance.args
   if (text?.kind !== 'str' || encoding?.kind !== 'str' || !/^latin[-_]?1$/i.test(encoding.value)) return null
+  const known = encoded.get(text)
+  if (known) return known
   const value = encodeLatin1(text.value)
-  return value && { kind: 'bytes', value }
+  if (!value) return null
+  const bytes: PyNode = { kind: 'bytes', value }
+  encoded.set(text, bytes)
+  return bytes
 }
 
 function callOf(instance: PyInstance, of: PyClass, before: PyNode[]): PyNode {
@@ -68,7 +76,8 @@ const simplifiers: Record<string, Simplifier> = {
     const pairs = args.map((arg, i): [PyNode, PyNode] => [strNode(names[i] ?? ''), arg])
     return { kind: 'typed', type: 'timedelta', value: { kind: 'mapping', pairs } }
   },
-  'decimal.Decimal': ({ args: [digits] }) => (digits?.kind === 'str' ? typed('decimal', digits.value) : null),
+  'decimal.Decimal': ({ args: [digits] }) =>
+    digits?.kind === 'str' ? { kind: 'typed', type: 'decimal', value: digits } : null,
   'uuid.UUID': uuid,
   'builtins.complex': ({ args: [real, imag] }) => {
     if (real?.kind !== 'number' || imag?.kind !== 'number') return null
@@ -95,7 +104,8 @@ const simplifiers: Record<string, Simplifier> = {
   },
   'copyreg.__newobj__': (instance) => {
     const [of, ...args] = instance.args
-    return of?.kind === 'class' ? simplifyInstance({ ...instance, of, args }) : null
+    // One such call inside another would be read by recursion, as deep as there are arguments.
+    return of?.kind === 'class' && of.module !== 'copyreg' ? simplifyInstance({ ...instance, of, args }) : null
   },
 }
 

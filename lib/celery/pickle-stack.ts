@@ -1,4 +1,4 @@
-import { type PyNode, pyNone } from './py-node'
+import { mostValues, type PyNode, pyNone } from './py-node'
 import type { SkimLimits } from './skim-limits'
 
 export class PickleFault extends Error {
@@ -25,6 +25,7 @@ export class PickleStack {
   #members: number
   #fields = 0
   #small = 1_000
+  #pushed = 0
 
   constructor(skim: SkimLimits | null) {
     this.skim = skim
@@ -106,7 +107,11 @@ export class PickleStack {
     return true
   }
 
+  /** What is skimmed has limits of its own. */
   push(node: PyNode): true {
+    if (!this.skim && ++this.#pushed > mostValues) {
+      throw new PickleFault('too_large', `more than ${mostValues} values`)
+    }
     this.#stack.push(node)
     return true
   }

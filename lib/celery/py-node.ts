@@ -36,6 +36,13 @@ export type PyInstance = {
   pairs: [PyNode, PyNode][]
 }
 
+/**
+ * How many values of a document are read into a graph. Bytes say little about what they take up: one byte of a pickle or
+ * of msgpack may be a mapping, of which two million would be gigabytes.
+ */
+export const mostValues = 300_000
+export const tooManyValues = `it holds more than ${mostValues} values, of which no more are held`
+
 export const pyNone: PyNode = { kind: 'none' }
 export const pyTrue: PyNode = { kind: 'bool', value: true }
 export const pyFalse: PyNode = { kind: 'bool', value: false }

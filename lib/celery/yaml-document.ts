@@ -1,12 +1,12 @@
-import { Composer, type CST, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml'
+import { Composer, type CST, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml'
 import { describeNode } from './describe-node'
-import { type PyNode, pyNone, strNode } from './py-node'
+import { mostValues, type PyNode, pyNone, strNode, tooManyValues } from './py-node'
 import type { PyValue } from './py-value'
 import { plainScalar, taggedScalar } from './yaml-scalar'
 
 export type ReadYaml =
   | { kind: 'parsed'; value: PyValue }
-  | { kind: 'problem'; code: 'bad_yaml' | 'too_deep'; message: string }
+  | { kind: 'problem'; code: 'bad_yaml' | 'too_deep' | 'too_large'; message: string }
 
 /**
  * Reads a YAML document as Python's safe loader would: YAML 1.1 types, integers and floats exact, timestamps, `!!binary`
@@ -17,7 +17,8 @@ export function readYaml(text: string): ReadYaml {
   try {
     // Types are resolved here and not by the library, which follows YAML 1.2 and turns numbers into doubles. Comparing
     // every key with every other would be quadratic.
-    const tokens = [...new Parser().parse(text)]
+    const tokens = tokensOf(text)
+    if ('kind' in tokens) return tokens
     if (tokens.some((token) => depthOf(token) > maxYamlDepth)) {
       return { kind: 'problem', code: 'too_deep', message: `it is nested deeper than ${maxYamlDepth} levels` }
     }
@@ -34,10 +35,48 @@ export function readYaml(text: string): ReadYaml {
     const outcome = describeNode(new Translator().node(document.contents))
     return outcome.kind === 'problem' ? outcome : { kind: 'parsed', value: outcome.value }
   } catch (error) {
+    if (error instanceof TooManyValues) return { kind: 'problem', code: 'too_large', message: tooManyValues }
     if (error instanceof RangeError) return { kind: 'problem', code: 'too_deep', message: 'it is nested too deeply' }
     const message = error instanceof UnknownAlias ? error.message : 'the parser gave up'
     return { kind: 'problem', code: 'bad_yaml', message }
   }
+}
+
+/**
+ * Parts of the text: names, values, indents, line breaks, punctuation. A value on a line of its own has about eight.
+ * Composing them takes some hundred times the memory of the text.
+ */
+const mostLexemes = 1_000_000
+
+/** What a `%TAG` directive says is repeated in every tag that uses it. */
+const longestDirective = 1_000
+
+/** Stops at the first error, since composing a million errors takes minutes. */
+function tokensOf(text: string): CST.Token[] | Extract<ReadYaml, { kind: 'problem' }> {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  let lexemes = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    if (++lexemes > mostLexemes) {
+      return { kind: 'problem', code: 'too_large', message: `it has more than ${mostLexemes} parts` }
+    }
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') return broken(token)
+      if (token.type === 'directive' && token.source.length > longestDirective) {
+        return { kind: 'problem', code: 'too_large', message: 'it has a directive too long to be one' }
+      }
+      tokens.push(token)
+    }
+  }
+  for (const token of parser.end()) {
+    if (token.type === 'error') return broken(token)
+    tokens.push(token)
+  }
+  return tokens
+}
+
+function broken({ message, offset }: CST.ErrorToken): Extract<ReadYaml, { kind: 'problem' }> {
+  return { kind: 'problem', code: 'bad_yaml', message: `${lowerFirst(message)} (at position ${offset})` }
 }
 
 /**
@@ -67,11 +106,14 @@ function lowerFirst(text: string): string {
 }
 
 class UnknownAlias extends Error {}
+class TooManyValues extends Error {}
 
 class Translator {
   readonly #anchors = new Map<string, PyNode>()
+  #values = 0
 
   node(node: unknown): PyNode {
+    if (++this.#values > mostValues) throw new TooManyValues()
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source)
       if (!target) throw new UnknownAlias(`it refers to the anchor ${JSON.stringify(node.source)}, which there is not`)
