@@ -47,6 +47,8 @@ export function readYaml(text: string): ReadYaml {
  * Composing them takes some hundred times the memory of the text.
  */
 const mostLexemes = 1_000_000
+/** Commas, brackets, tags, anchors and aliases take the library longest. */
+const mostMarks = 200_000
 
 /** What a `%TAG` directive says is repeated in every tag that uses it. */
 const longestDirective = 1_000
@@ -56,9 +58,11 @@ function tokensOf(text: string): CST.Token[] | Extract<ReadYaml, { kind: 'proble
   const parser = new Parser()
   const tokens: CST.Token[] = []
   let lexemes = 0
+  let marks = 0
   for (const lexeme of new Lexer().lex(text)) {
-    if (++lexemes > mostLexemes) {
-      return { kind: 'problem', code: 'too_large', message: `it has more than ${mostLexemes} parts` }
+    if (/^[,[\]{}!&*]/.test(lexeme)) marks++
+    if (++lexemes > mostLexemes || marks > mostMarks) {
+      return { kind: 'problem', code: 'too_large', message: 'it has more parts than are held' }
     }
     for (const token of parser.next(lexeme)) {
       if (token.type === 'error') return broken(token)
