@@ -61,7 +61,7 @@ export const JsonRow = memo(function JsonRow({ row, name, active, near, onToggle
       <span className="flex w-4 shrink-0 justify-center pt-1 text-faint">
         {branch && <ChevronRight aria-hidden="true" size={12} className={clsx(row.expanded && 'rotate-90')} />}
       </span>
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         {row.depth > deepFrom && (
           <span className="mr-1.5 text-[10px] text-faint" data-hint={`Level ${row.depth}`}>
             {row.depth}
