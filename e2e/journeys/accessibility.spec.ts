@@ -140,7 +140,7 @@ const screens: Screen[] = [
 async function expectAccessible(page: Page, where: string): Promise<void> {
   // A colour on its way from one theme to the other belongs to neither.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(
