@@ -15,7 +15,9 @@ const models = (kind: string) => {
 const partialIndexes = [
   'appId checkedMs key where ready',
   'appId exceptionType occurredMs key where exceptionType',
+  'appId fingerprint occurredMs key where fingerprint',
   'appId groupId occurredMs key where groupId',
+  'appId occurredMs key where retries',
   'appId parentId where parentId',
 ]
 

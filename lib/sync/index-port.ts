@@ -1,3 +1,5 @@
+import type { FailureFacts } from '@/lib/celery/failure-facts'
+
 /**
  * The index as the sync engine and the actions see it. Writers of one app are serialised inside each implementation, and
  * every write is one transaction: a kill at any point loses at most the call under way, and a repeated call changes
@@ -73,12 +75,23 @@ export type TaskRow = {
   dateDoneMs: number | null
   exceptionType: string | null
   exceptionMessage: string | null
+  /** Which failure this is, of state FAILURE; null where nothing tells. */
+  failure: FailureFacts | null
   groupId: string | null
   parentId: string | null
   serializer: string | null
   extended: boolean
   argsPreview: string | null
   resultPreview: string | null
+  /**
+   * What this task started, in order, as JSON: `[{"task":"<id>"}, {"group":"<id>","members":[…the same…]}]`, at most 2,000
+   * references in all; `{"cut":<number left out>}` stands last where there are more. null where there are none.
+   */
+  children: string | null
+  /** Words to be found by, separated by spaces (lib/search/text-words.ts). */
+  searchText: string
+  /** When the reading of this version began: what was forgotten after that stays forgotten. */
+  readMs: number
   problem: { code: string; message: string; firstBytes: string } | null
 }
 
@@ -94,6 +107,7 @@ export type GroupRow = {
   /** JSON array of lib/celery's ResultReference. */
   membersJson: string
   memberCount: number
+  readMs: number
   problem: { code: string; message: string; firstBytes: string } | null
 }
 
