@@ -2,6 +2,7 @@
 export const errorStatus = {
   bad_request: 400,
   bad_cursor: 400,
+  bad_search: 400,
   bad_config: 500,
   cross_origin: 403,
   unknown_host: 403,

@@ -1,4 +1,4 @@
-import { Gauge, Layers, List, type LucideIcon } from 'lucide-react'
+import { Boxes, CircleX, Gauge, Layers, List, type LucideIcon, Server } from 'lucide-react'
 import { toQueryString } from '@/lib/client/search-params'
 
 export type NavItem = {
@@ -14,7 +14,10 @@ export type NavItem = {
 export const navItems: NavItem[] = [
   { label: 'Overview', path: '/', key: 'o', icon: Gauge },
   { label: 'Tasks', path: '/tasks', key: 't', icon: List },
+  { label: 'Types', path: '/types', key: 'y', icon: Boxes },
+  { label: 'Failures', path: '/failures', key: 'f', icon: CircleX },
   { label: 'Queues', path: '/queues', key: 'q', icon: Layers },
+  { label: 'Workers', path: '/workers', key: 'w', icon: Server },
 ]
 
 export function navHref(item: NavItem, app: string | null): string {

@@ -21,6 +21,7 @@ export function sampleTask(more: Partial<TaskDetail> = {}): TaskDetail {
     serializer: 'json',
     exception: null,
     problem: null,
+    fingerprint: null,
     groupId: null,
     parentId: null,
     argsPreview: null,

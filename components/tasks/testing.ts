@@ -17,6 +17,7 @@ export function taskRow(change: Partial<TaskSummary> = {}): TaskSummary {
     serializer: 'json',
     exception: null,
     problem: null,
+    fingerprint: null,
     groupId: null,
     parentId: null,
     argsPreview: '[1, 2]',
@@ -26,5 +27,6 @@ export function taskRow(change: Partial<TaskSummary> = {}): TaskSummary {
 }
 
 export function taskPage(items: TaskSummary[]): TaskList {
-  return { items, next: null, prev: 'prev', total: { count: items.length, exact: true } }
+  const searched = { complete: true, to: null }
+  return { items, next: null, prev: 'prev', total: { count: items.length, exact: true }, searched }
 }

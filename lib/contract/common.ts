@@ -3,12 +3,18 @@ import { z } from 'zod'
 /** ISO-8601 in UTC with milliseconds. */
 export const isoTime = z.iso.datetime({ offset: true })
 
-export const windowNames = ['1h', '24h', '7d', '30d'] as const
+export const windowNames = ['1h', '24h', '7d', '30d', '90d'] as const
 export const windowName = z.enum(windowNames)
 export type WindowName = z.infer<typeof windowName>
 
 /** Length of each window in seconds. */
-export const windowSeconds: Record<WindowName, number> = { '1h': 3600, '24h': 86_400, '7d': 604_800, '30d': 2_592_000 }
+export const windowSeconds: Record<WindowName, number> = {
+  '1h': 3600,
+  '24h': 86_400,
+  '7d': 604_800,
+  '30d': 2_592_000,
+  '90d': 7_776_000,
+}
 
 // With the u flag, only surrogates without a partner match.
 const unstorable = /[\0\p{Surrogate}]/u
@@ -32,6 +38,9 @@ export function filterText(max: number) {
 /** A count that says whether it is the whole truth: `exact: false` reads as "10,000+". */
 export const count = z.object({ count: z.number().int(), exact: z.boolean() })
 export type Count = z.infer<typeof count>
+
+export const stateCount = z.object({ state: z.string(), count: z.number().int() })
+export type StateCount = z.infer<typeof stateCount>
 
 export const errorBody = z.object({
   error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional() }),

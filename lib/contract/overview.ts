@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { count, isoTime, windowName } from './common'
+import { count, isoTime, stateCount, windowName } from './common'
+import { failureGroup } from './failures'
 import { queue } from './queues'
 import { taskSummary } from './tasks'
-
-const stateCount = z.object({ state: z.string(), count: z.number().int() })
 
 export const overview = z.object({
   window: windowName,
@@ -27,17 +26,8 @@ export const overview = z.object({
     dollarsPerMonth: z.number().nullable(),
     basis: z.string(),
   }),
-  failing: z.array(
-    z.object({
-      /** null where FAILURE was stored without an exception. */
-      exceptionType: z.string().nullable(),
-      name: z.string().nullable(),
-      count: count,
-      message: z.string(),
-      lastAt: isoTime,
-      sampleTaskId: z.string(),
-    }),
-  ),
+  /** Failure groups that are neither resolved nor ignored, most frequent first. */
+  failing: z.array(failureGroup),
   latestFailures: z.array(taskSummary),
   queues: z.array(queue),
 })

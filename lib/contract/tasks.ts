@@ -18,6 +18,8 @@ export const taskSummary = z.object({
   serializer: z.enum(['json', 'pickle', 'yaml', 'msgpack']).nullable(),
   exception: z.object({ type: z.string(), message: z.string() }).nullable(),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** The failure group; only of FAILURE. */
+  fingerprint: z.string().nullable(),
   groupId: z.string().nullable(),
   parentId: z.string().nullable(),
   /** First characters of the arguments and of the result, for lists; cut with "…". */
@@ -41,8 +43,8 @@ export const taskFilter = z.object({
   groupId: filterText(1000).optional(),
   from: isoTime.optional(),
   to: isoTime.optional(),
-  /** Free text over id, name, exception type and message. */
-  q: filterText(500).optional(),
+  /** A search in the language of docs/search.md. */
+  q: filterText(1000).optional(),
   /** These ids only: how a page refreshes the rows it shows. */
   id: z.array(filterText(1000)).max(200).default([]),
 })
@@ -62,6 +64,11 @@ export const taskList = z.object({
   /** On the first page this cursor finds what has arrived since; it is null only for an empty list. */
   prev: z.string().nullable(),
   total: count,
+  /**
+   * How far this page has looked. A rare combination is looked for in a limited number of tasks at a time: where
+   * `complete` is false, `next` goes on from `to`, even if this page is short or empty.
+   */
+  searched: z.object({ complete: z.boolean(), to: isoTime.nullable() }),
 })
 export type TaskList = z.infer<typeof taskList>
 

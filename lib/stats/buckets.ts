@@ -1,24 +1,28 @@
-export type StatsWindow = '1h' | '24h' | '7d' | '30d'
+export type StatsWindow = '1h' | '24h' | '7d' | '30d' | '90d'
 
 const minute = 60
 const hour = 3600
 const day = 86_400
 
+/** Widths that roll-ups exist in. */
+export type RollupSeconds = 60 | 3600 | 86_400
+
 /**
- * What each window is drawn in. `sourceSeconds` is the roll-up to read (only 60 and 3600 exist); `bucketSeconds` a
+ * What each window is drawn in. `sourceSeconds` is the roll-up to read (60, 3600 and 86400 exist); `bucketSeconds` a
  * multiple of it. Buckets begin at multiples of their width since the epoch, so days are UTC days.
  */
-const plans: Record<StatsWindow, { seconds: number; bucketSeconds: number; sourceSeconds: 60 | 3600 }> = {
+const plans: Record<StatsWindow, { seconds: number; bucketSeconds: number; sourceSeconds: RollupSeconds }> = {
   '1h': { seconds: hour, bucketSeconds: minute, sourceSeconds: 60 },
   '24h': { seconds: day, bucketSeconds: hour, sourceSeconds: 3600 },
   '7d': { seconds: 7 * day, bucketSeconds: 6 * hour, sourceSeconds: 3600 },
-  '30d': { seconds: 30 * day, bucketSeconds: day, sourceSeconds: 3600 },
+  '30d': { seconds: 30 * day, bucketSeconds: day, sourceSeconds: day },
+  '90d': { seconds: 90 * day, bucketSeconds: day, sourceSeconds: day },
 }
 
 /** Times are epoch milliseconds. The window is `fromMs <= t < toMs`; the one before it `previousFromMs <= t < fromMs`. */
 export type BucketPlan = {
   bucketSeconds: number
-  sourceSeconds: 60 | 3600
+  sourceSeconds: RollupSeconds
   fromMs: number
   toMs: number
   previousFromMs: number
