@@ -33,7 +33,7 @@ describeDatabases('A database', (databases) => {
     const values = ['app.Send_Mail', 'app.other', '100%', 'C:\\temp', "it's"]
     await database.write('app', async (tx) => {
       await tx.dimension.createMany({
-        data: values.map((value) => ({ appId: 'app', kind: 'name', value, lastSeenMs: 1n })),
+        data: values.map((value) => ({ appId: 'app', kind: 'name', value, firstSeenMs: 1n, lastSeenMs: 1n })),
       })
     })
     const found = async (text: string) => {

@@ -22,6 +22,7 @@ export function describeBatches(fresh: FreshIndex): void {
         retries: 3,
         exceptionType: 'ValueError',
         exceptionMessage: 'line\nbreak \\ "quote" 😀',
+        failure: { fingerprint: 'f00d', pattern: 'line', frame: null, traceback: null },
         groupId: 'g',
         parentId: 'p',
         serializer: 'pickle',
@@ -31,11 +32,12 @@ export function describeBatches(fresh: FreshIndex): void {
         problem: { code: 'malformed', message: 'Not JSON.', firstBytes: '00ff' },
       })
       expect(await fresh.apply(row)).toEqual({ inserted: 1, changed: 0, unchanged: 0, gone: 0 })
-      const { version, modifiedMs, problem, ...same } = row
+      const { version, modifiedMs, problem, failure, children: _, searchText: _words, readMs: _read, ...same } = row
       expect(await fresh.oneTask()).toEqual({
         ...same,
         etag: version,
         lastModifiedMs: modifiedMs,
+        fingerprint: failure?.fingerprint,
         problemCode: problem?.code,
         problemMessage: problem?.message,
         problemBytes: problem?.firstBytes,
@@ -191,7 +193,35 @@ export function describeBatches(fresh: FreshIndex): void {
       expect(outcome).toMatchObject({ inserted: 1, gone: 1 })
       const { tasks, stored, history } = await fresh.contents()
       expect({ tasks, stored }).toEqual({ tasks: [], stored: [] })
-      expect(history).toHaveLength(2)
+      expect(history).toHaveLength(3)
+    })
+  })
+
+  describe('leaves out what comes late', () => {
+    const key = taskRow().key
+    it('because its key was removed after it was read', async () => {
+      await fresh.apply(taskRow())
+      await fresh.index.apply(batch({ gone: [{ key }], atMs: noonMs + 2000 }))
+      const late = { readMs: noonMs + 1999 }
+      const outcome = await fresh.apply(taskRow(late), startedRow({ ...late, taskId: 'a', version: 's0' }))
+      expect(outcome).toEqual({ inserted: 0, changed: 0, unchanged: 2, gone: 0 })
+      expect((await fresh.contents()).tasks).toEqual([])
+    })
+
+    it('but not what was read afterwards; history has counted that version already', async () => {
+      await fresh.apply(taskRow())
+      const { history } = await fresh.contents()
+      await fresh.index.apply(batch({ gone: [{ key }], atMs: noonMs + 2000 }))
+      expect(await fresh.apply(taskRow({ readMs: noonMs + 2000 }))).toMatchObject({ inserted: 1 })
+      expect((await fresh.contents()).history).toEqual(history)
+    })
+
+    it('with groups, too', async () => {
+      const group = groupRow({ readMs: noonMs })
+      await fresh.index.apply(batch({ groups: [group] }))
+      await fresh.index.apply(batch({ gone: [{ key: group.key }] }))
+      expect(await fresh.index.apply(batch({ groups: [group] }))).toMatchObject({ inserted: 0, unchanged: 1 })
+      expect((await fresh.contents()).groups).toEqual([])
     })
   })
 
@@ -200,7 +230,7 @@ export function describeBatches(fresh: FreshIndex): void {
       const row = groupRow({ membersJson: '[{"id":"é"}]', memberCount: 1, problem: null })
       await fresh.index.apply(batch({ groups: [row, groupRow({ groupId: 'bad', problem: someProblem })] }))
       const { groups } = await fresh.contents()
-      const { version, modifiedMs, membersJson, problem, ...same } = row
+      const { version, modifiedMs, membersJson, problem, readMs: _read, ...same } = row
       expect(groups.find(({ groupId }) => groupId === 'g')).toEqual({
         ...same,
         etag: version,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { FreshIndex } from './conformance'
-import { sortedRows } from './testing-ledger'
+import { sortedRows } from './testing-recount'
 import { batch, noonMs, startedRow, taskRow } from './testing-rows'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 const theHour = Date.UTC(2026, 10, 20, 12)
+const theDay = Date.UTC(2026, 10, 20)
 const theMinute = Date.UTC(2026, 10, 20, 12, 30)
 
 /** What is counted. */
@@ -24,7 +25,7 @@ export function describeRollups(fresh: FreshIndex): void {
       )
     })
 
-    it('history by minute and hour, which outlives the result', async () => {
+    it('history by minute, hour and day, which outlives the result', async () => {
       await fresh.apply(startedRow({ modifiedMs: noonMs - 3000 }))
       await fresh.apply(taskRow())
       await fresh.index.apply(batch({ gone: [{ key: taskRow().key }] }))
@@ -39,11 +40,13 @@ export function describeRollups(fresh: FreshIndex): void {
           { widthSeconds: 60, startMs: theMinute, ...success },
           { widthSeconds: 3600, startMs: theHour, ...started },
           { widthSeconds: 3600, startMs: theHour, ...success },
+          { widthSeconds: 86_400, startMs: theDay, ...started },
+          { widthSeconds: 86_400, startMs: theDay, ...success },
         ]),
       )
     })
 
-    it('history by the hour only for what is older than three days', async () => {
+    it('history by the hour and the day only for what is older than three days', async () => {
       const tasks = [
         taskRow({ dateDoneMs: noonMs - 3 * dayMs }),
         taskRow({ taskId: 'b', dateDoneMs: noonMs - 3 * dayMs + 1 }),
@@ -60,28 +63,28 @@ export function describeRollups(fresh: FreshIndex): void {
       await fresh.apply(startedRow())
       await fresh.apply(taskRow())
       const { history } = await fresh.contents()
-      expect(history.map(({ count }) => count)).toEqual([1, 1, 1, 1])
+      expect(history.map(({ count }) => count)).toEqual([1, 1, 1, 1, 1, 1])
     })
 
     it('history twice for the same bytes written at another time', async () => {
       await fresh.apply(startedRow(), taskRow())
       await fresh.apply(startedRow({ modifiedMs: noonMs + 5 }), taskRow({ modifiedMs: noonMs + 5 }))
       const { history } = await fresh.contents()
-      expect(history.map(({ count }) => count)).toEqual([2, 2, 2, 2])
+      expect(history.map(({ count }) => count)).toEqual([2, 2, 2, 2, 2, 2])
     })
 
-    it('names, queues, workers and exceptions, with the last time each was seen', async () => {
+    it('names, queues, workers and exceptions, with the first and the last time each was seen', async () => {
       await fresh.apply(taskRow({ exceptionType: 'KeyError' }), taskRow({ taskId: 'b', name: 'app.mul', worker: null }))
       await fresh.apply(taskRow({ taskId: 'c', dateDoneMs: noonMs + 9, queue: '' }))
       await fresh.apply(taskRow({ taskId: 'd', dateDoneMs: noonMs - dayMs }))
       const { dimensions } = await fresh.contents()
       expect(sortedRows(dimensions)).toEqual(
         sortedRows([
-          { kind: 'exception', value: 'KeyError', lastSeenMs: noonMs - 400 },
-          { kind: 'name', value: 'app.add', lastSeenMs: noonMs + 9 },
-          { kind: 'name', value: 'app.mul', lastSeenMs: noonMs - 400 },
-          { kind: 'queue', value: 'celery', lastSeenMs: noonMs - 400 },
-          { kind: 'worker', value: 'celery@one', lastSeenMs: noonMs + 9 },
+          { kind: 'exception', value: 'KeyError', firstSeenMs: noonMs - 400, lastSeenMs: noonMs - 400 },
+          { kind: 'name', value: 'app.add', firstSeenMs: noonMs - dayMs, lastSeenMs: noonMs + 9 },
+          { kind: 'name', value: 'app.mul', firstSeenMs: noonMs - 400, lastSeenMs: noonMs - 400 },
+          { kind: 'queue', value: 'celery', firstSeenMs: noonMs - dayMs, lastSeenMs: noonMs - 400 },
+          { kind: 'worker', value: 'celery@one', firstSeenMs: noonMs - dayMs, lastSeenMs: noonMs + 9 },
         ]),
       )
     })
@@ -108,7 +111,7 @@ export function describeRollups(fresh: FreshIndex): void {
     const sample = { ...queue, ...unknown, visibilityTimeoutSeconds: null, maximumMessageBytes: null }
     await fresh.index.saveQueueDepths([{ ...sample, sampledMs: 10 }])
     await fresh.index.saveQueueDepths([{ ...sample, sampledMs: 20 }])
-    await fresh.index.prune({ minuteBucketsMs: theMinute + 1, queueSamplesMs: 20 })
+    await fresh.index.prune({ minuteBucketsMs: theMinute + 1, queueSamplesMs: 20, goneMs: 20 })
     const { history, queueSamples, queues } = await fresh.contents()
     expect(history.filter(({ widthSeconds }) => widthSeconds === 60)).toMatchObject([{ count: 1 }])
     expect(history.filter(({ widthSeconds }) => widthSeconds === 3600)).toMatchObject([{ count: 2 }])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FreshIndex } from './conformance'
-import { sortedRows } from './testing-ledger'
+import { sortedRows } from './testing-recount'
 import { noonMs } from './testing-rows'
 
 /** What the sync keeps beside the tasks. */

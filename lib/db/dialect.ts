@@ -11,6 +11,11 @@ type Sql = Prisma.Sql
 export type Dialect = {
   /** Folder under prisma/, and a word for logs. */
   readonly name: 'sqlite' | 'postgresql'
+  /** These rows as a table to select from. One parameter, whatever their number. */
+  rows<Name extends string>(
+    columns: Record<Name, 'text' | 'integer' | 'bigint'>,
+    rows: Record<Name, string | number>[],
+  ): Sql
   /** `column` equals one of these texts. One parameter, whatever their number. */
   isOneOf(column: Sql, texts: readonly string[]): Sql
   /**
@@ -26,6 +31,10 @@ type TextFilter = { startsWith: string } | { gte: string; lt: string }
 
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
+  rows: (columns, rows) => {
+    const names = Object.keys(columns).map((name) => `json_extract(value, '$.${name}') AS "${name}"`)
+    return Prisma.sql`(SELECT ${Prisma.raw(names.join(', '))} FROM json_each(${JSON.stringify(rows)}))`
+  },
   isOneOf: (column, texts) => Prisma.sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(texts)}))`,
   // LIKE folds ASCII letters here, and Prisma writes no ESCAPE.
   containsIgnoringCase: (text) => ({ contains: text }),
@@ -38,6 +47,10 @@ export const sqliteDialect: Dialect = {
 
 export const postgresqlDialect: Dialect = {
   name: 'postgresql',
+  rows: (columns, rows) => {
+    const typed = Object.entries(columns).map(([name, type]) => `"${name}" ${type}`)
+    return Prisma.sql`(SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(${Prisma.raw(typed.join(', '))}))`
+  },
   // An array, not a sub-select: the planner then looks the values up in an index one by one.
   isOneOf: (column, texts) =>
     Prisma.sql`${column} = ANY(ARRAY(SELECT json_array_elements_text(${JSON.stringify(texts)}::json)))`,

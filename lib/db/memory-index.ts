@@ -1,23 +1,22 @@
 import { compareKeys } from '@/lib/celery/key-order'
 import type { IndexedEntry, QueueSampleRow, RequestCountRow, SyncState, TaskIndex } from '@/lib/sync/index-port'
+import { emptyRollups, mergeRollups, pruneMinutes, type RollupContents, rollupContents } from './memory-rollups'
 import { type BatchPlan, planBatch } from './plan-batch'
 import { splitSamples } from './queue-depths'
 import { sumRequests } from './request-counts'
-import type { HistoryDelta, StoredDelta } from './rollup-deltas'
 import { storableBatch } from './storable'
-import type { StoredDimension, StoredGroup, StoredObservation, StoredTask } from './stored-rows'
+import type { GoneVersion, StoredChildren, StoredGroup, StoredObservation, StoredTask } from './stored-rows'
 import { emptySyncState } from './sync-state'
 
 export type QueueDepthRow = Pick<QueueSampleRow, 'name' | 'sampledMs' | 'visible' | 'inFlight' | 'delayed'>
 
 /** Everything an index holds of one app, for looking at. */
-export type IndexContents = {
+export type IndexContents = RollupContents & {
   tasks: StoredTask[]
   groups: StoredGroup[]
   observations: StoredObservation[]
-  dimensions: StoredDimension[]
-  stored: StoredDelta[]
-  history: HistoryDelta[]
+  children: StoredChildren[]
+  gone: GoneVersion[]
   queues: QueueSampleRow[]
   queueSamples: QueueDepthRow[]
   requests: RequestCountRow[]
@@ -30,9 +29,9 @@ export function openMemoryIndex(): MemoryIndex {
   const tasks = new Map<string, StoredTask>()
   const groups = new Map<string, StoredGroup>()
   const observations = new Map<string, StoredObservation>()
-  const dimensions = new Map<string, StoredDimension>()
-  const stored = new Map<string, StoredDelta>()
-  const history = new Map<string, HistoryDelta>()
+  const children = new Map<string, StoredChildren>()
+  const gone = new Map<string, GoneVersion>()
+  const rollups = emptyRollups()
   const queues = new Map<string, QueueSampleRow>()
   const queueSamples = new Map<string, QueueDepthRow>()
   const requests = new Map<string, RequestCountRow>()
@@ -49,29 +48,17 @@ export function openMemoryIndex(): MemoryIndex {
     for (const task of plan.tasks) tasks.set(task.key, task)
     for (const group of plan.groups) groups.set(group.key, group)
     for (const row of plan.observations) observations.set(idOf(row.taskId, row.atMs, row.etag), row)
-    for (const row of plan.dimensions) {
-      const known = dimensions.get(idOf(row.kind, row.value))
-      if (!known || known.lastSeenMs < row.lastSeenMs) dimensions.set(idOf(row.kind, row.value), row)
-    }
-    for (const { objects, bytes, ...bucket } of plan.stored) {
-      const sum = stored.get(idOf(...Object.values(bucket))) ?? { ...bucket, objects: 0, bytes: 0 }
-      stored.set(idOf(...Object.values(bucket)), { ...sum, objects: sum.objects + objects, bytes: sum.bytes + bytes })
-    }
-    for (const [id, { objects }] of stored) if (objects <= 0) stored.delete(id)
-    for (const { count, runtimeCount, runtimeSumMs, ...bucket } of plan.history) {
-      const id = idOf(...Object.values(bucket))
-      const sum = history.get(id) ?? { ...bucket, count: 0, runtimeCount: 0, runtimeSumMs: 0 }
-      history.set(id, {
-        ...bucket,
-        count: sum.count + count,
-        runtimeCount: sum.runtimeCount + runtimeCount,
-        runtimeSumMs: sum.runtimeSumMs + runtimeSumMs,
-      })
-    }
+    for (const { taskId } of plan.tasks) children.delete(taskId)
+    for (const row of plan.children) children.set(row.taskId, row)
+    for (const row of plan.gone) gone.set(idOf(row.key, row.etag, row.lastModifiedMs), row)
+    mergeRollups(rollups, plan)
     const starts = new Map(plan.observationsFrom.map(({ taskId, fromMs }) => [taskId, fromMs]))
     for (const [id, { taskId, atMs }] of observations) if (atMs < (starts.get(taskId) ?? 0)) observations.delete(id)
     const removedIds = new Set(plan.removedTasks.map(({ taskId }) => taskId))
-    for (const { key } of plan.removedTasks) tasks.delete(key)
+    for (const { key, taskId } of plan.removedTasks) {
+      tasks.delete(key)
+      children.delete(taskId)
+    }
     for (const [id, { taskId }] of observations) if (removedIds.has(taskId)) observations.delete(id)
     for (const key of plan.removedGroupKeys) groups.delete(key)
     touch(plan.checkedKeys, atMs)
@@ -95,6 +82,7 @@ export function openMemoryIndex(): MemoryIndex {
         tasks: valuesOf(tasks, keys),
         groups: valuesOf(groups, keys),
         observations: [...observations.values()],
+        gone: [...gone.values()],
       })
       write(plan, batch.atMs)
       return plan.outcome
@@ -142,10 +130,9 @@ export function openMemoryIndex(): MemoryIndex {
       for (const row of sums) requests.set(idOf(row.day, row.operation), row)
     },
 
-    async prune({ minuteBucketsMs, queueSamplesMs }) {
-      for (const [id, { widthSeconds, startMs }] of history) {
-        if (widthSeconds === 60 && startMs < minuteBucketsMs) history.delete(id)
-      }
+    async prune({ minuteBucketsMs, queueSamplesMs, goneMs }) {
+      pruneMinutes(rollups, minuteBucketsMs)
+      for (const [id, row] of gone) if (row.goneMs < goneMs) gone.delete(id)
       for (const [id, { sampledMs }] of queueSamples) if (sampledMs < queueSamplesMs) queueSamples.delete(id)
     },
 
@@ -153,9 +140,9 @@ export function openMemoryIndex(): MemoryIndex {
       tasks: [...tasks.values()],
       groups: [...groups.values()],
       observations: [...observations.values()],
-      dimensions: [...dimensions.values()],
-      stored: [...stored.values()],
-      history: [...history.values()],
+      children: [...children.values()],
+      gone: [...gone.values()],
+      ...rollupContents(rollups),
       queues: [...queues.values()],
       queueSamples: [...queueSamples.values()],
       requests: [...requests.values()],

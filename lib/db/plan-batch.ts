@@ -1,9 +1,13 @@
-import type { ApplyOutcome, IndexBatch } from '@/lib/sync/index-port'
-import { collectDeltas, type HistoryDelta, type StoredDelta } from './rollup-deltas'
+import type { ApplyOutcome, IndexBatch, TaskRow } from '@/lib/sync/index-port'
+import type { FailureBucketDelta, FailureDelta, FailureWorkerDelta } from './failure-deltas'
+import { type GoneVersions, goneVersions } from './gone-versions'
+import { collectDeltas, type HistoryDelta, type StoredDelta, type TotalDelta, type WorkerDelta } from './rollup-deltas'
 import {
   dimensionsOf,
+  type GoneVersion,
   type KnownTask,
   observationOf,
+  type StoredChildren,
   type StoredDimension,
   type StoredGroup,
   type StoredObservation,
@@ -11,12 +15,15 @@ import {
   storedGroup,
   storedTask,
 } from './stored-rows'
+import type { TypeDelta } from './type-deltas'
 
 /** What the index knows of the keys of a batch. */
 export type Known = {
   tasks: KnownTask[]
   groups: KnownGroup[]
   observations: Pick<StoredObservation, 'taskId' | 'atMs' | 'etag'>[]
+  /** Versions under these keys that are gone. */
+  gone: GoneVersion[]
 }
 
 type KnownGroup = Pick<StoredGroup, 'key' | 'etag' | 'lastModifiedMs'>
@@ -24,17 +31,25 @@ type KnownGroup = Pick<StoredGroup, 'key' | 'etag' | 'lastModifiedMs'>
 /** What a batch does to the index. Stored whole or not at all. */
 export type BatchPlan = {
   tasks: StoredTask[]
+  /** The words that each of `tasks` can be found by, in the same order. */
+  texts: string[]
+  children: StoredChildren[]
   groups: StoredGroup[]
   /** Unchanged keys: only the time of the check is new. */
   checkedKeys: string[]
   removedTasks: { key: string; taskId: string }[]
   removedGroupKeys: string[]
+  gone: GoneVersion[]
   observations: StoredObservation[]
   /** Older ones of these tasks are let go. */
   observationsFrom: { taskId: string; fromMs: number }[]
   dimensions: StoredDimension[]
   stored: StoredDelta[]
+  totals: TotalDelta[]
   history: HistoryDelta[]
+  workers: WorkerDelta[]
+  types: TypeDelta[]
+  failures: { groups: FailureDelta[]; buckets: FailureBucketDelta[]; workers: FailureWorkerDelta[] }
   outcome: ApplyOutcome
 }
 
@@ -48,18 +63,19 @@ const observationsKept = 50
  */
 export function planBatch(batch: IndexBatch, known: Known): BatchPlan {
   const outcome: ApplyOutcome = { inserted: 0, changed: 0, unchanged: 0, gone: 0 }
-  const tasks = planTasks(batch, known, outcome)
-  const groups = planGroups(batch, known, outcome)
+  const gone = goneVersions(known, batch.atMs)
+  const tasks = planTasks(batch, known, gone, outcome)
+  const groups = planGroups(batch, known, gone, outcome)
   for (const { key, ifVersion } of batch.gone) {
     tasks.remove(key, ifVersion)
     groups.remove(key, ifVersion)
   }
-  return { ...tasks.plan(), ...groups.plan(), outcome }
+  return { ...tasks.plan(), ...groups.plan(), gone: gone.added(), outcome }
 }
 
-function planTasks(batch: IndexBatch, known: Known, outcome: ApplyOutcome) {
+function planTasks(batch: IndexBatch, known: Known, gone: GoneVersions, outcome: ApplyOutcome) {
   const current = byKey<KnownTask>(known.tasks)
-  const written = new Map<string, StoredTask>()
+  const written = new Map<string, { task: StoredTask; row: TaskRow }>()
   const removed: BatchPlan['removedTasks'] = []
   const checkedKeys: string[] = []
   const seen = new Set(known.observations.map(observationId))
@@ -69,9 +85,9 @@ function planTasks(batch: IndexBatch, known: Known, outcome: ApplyOutcome) {
 
   for (const row of batch.tasks) {
     const previous = current.get(row.key) ?? null
-    if (previous && !isNews(previous, row)) {
+    if (gone.isOutdated(row) || (previous && !isNews(previous, row))) {
       outcome.unchanged += 1
-      checkedKeys.push(row.key)
+      if (previous) checkedKeys.push(row.key)
       continue
     }
     outcome[previous ? 'changed' : 'inserted'] += 1
@@ -83,11 +99,11 @@ function planTasks(batch: IndexBatch, known: Known, outcome: ApplyOutcome) {
     deltas.store(task, 1)
     // Where two readers overtake each other, a version comes again that was counted and replaced before.
     const id = observationId(observationOf(task))
-    if (!seen.has(id)) deltas.observe(task, batch.atMs)
+    if (!seen.has(id) && !gone.has(task)) deltas.observe({ ...task, failure: row.failure }, batch.atMs)
     seen.add(id)
-    for (const dimension of dimensionsOf(task)) keepLatest(dimensions, dimension)
+    for (const dimension of dimensionsOf(task)) widen(dimensions, dimension)
     current.set(task.key, task)
-    written.set(task.key, task)
+    written.set(task.key, { task, row })
   }
 
   return {
@@ -97,6 +113,10 @@ function planTasks(batch: IndexBatch, known: Known, outcome: ApplyOutcome) {
       outcome.gone += 1
       deltas.store(task, -1)
       removed.push({ key, taskId: task.taskId })
+      gone.add(task)
+      for (const before of [...known.observations, ...observations.values()]) {
+        if (before.taskId === task.taskId) gone.add({ key, etag: before.etag, lastModifiedMs: before.atMs })
+      }
       current.delete(key)
       written.delete(key)
     },
@@ -104,28 +124,35 @@ function planTasks(batch: IndexBatch, known: Known, outcome: ApplyOutcome) {
       const removedIds = new Set(removed.map(({ taskId }) => taskId))
       const added = [...observations.values()].filter(({ taskId }) => !removedIds.has(taskId))
       const starts = keptFrom(known.observations, added)
+      const tasks = [...written.values()]
       return {
-        tasks: [...written.values()],
+        tasks: tasks.map(({ task }) => task),
+        texts: tasks.map(({ row }) => row.searchText),
+        children: tasks.flatMap(({ row: { taskId, children } }) => (children === null ? [] : [{ taskId, children }])),
         checkedKeys,
         removedTasks: removed,
         observations: added.filter(({ taskId, atMs }) => atMs >= (starts.get(taskId) ?? 0)),
         observationsFrom: [...starts].map(([taskId, fromMs]) => ({ taskId, fromMs })),
         dimensions: [...dimensions.values()],
         stored: deltas.stored(),
+        totals: deltas.totals(),
         history: deltas.history(),
+        workers: deltas.workers(),
+        types: deltas.types(),
+        failures: deltas.failures(),
       }
     },
   }
 }
 
-function planGroups(batch: IndexBatch, known: Known, outcome: ApplyOutcome) {
+function planGroups(batch: IndexBatch, known: Known, gone: GoneVersions, outcome: ApplyOutcome) {
   const current = byKey<KnownGroup>(known.groups)
   const written = new Map<string, StoredGroup>()
   const removedGroupKeys: string[] = []
 
   for (const row of batch.groups) {
     const previous = current.get(row.key)
-    if (previous && !isNews(previous, row)) {
+    if (gone.isOutdated(row) || (previous && !isNews(previous, row))) {
       outcome.unchanged += 1
       continue
     }
@@ -140,6 +167,7 @@ function planGroups(batch: IndexBatch, known: Known, outcome: ApplyOutcome) {
       const group = current.get(key)
       if (!group || !isVersion(group, ifVersion)) return
       outcome.gone += 1
+      gone.add(group)
       removedGroupKeys.push(key)
       current.delete(key)
       written.delete(key)
@@ -177,10 +205,14 @@ function keptFrom(before: Known['observations'], added: Known['observations']): 
   return starts
 }
 
-function keepLatest(dimensions: Map<string, StoredDimension>, row: StoredDimension): void {
+function widen(dimensions: Map<string, StoredDimension>, row: StoredDimension): void {
   const id = `${row.kind}:${row.value}`
-  const known = dimensions.get(id)
-  if (!known || known.lastSeenMs < row.lastSeenMs) dimensions.set(id, row)
+  const { firstSeenMs, lastSeenMs } = dimensions.get(id) ?? row
+  dimensions.set(id, {
+    ...row,
+    firstSeenMs: Math.min(firstSeenMs, row.firstSeenMs),
+    lastSeenMs: Math.max(lastSeenMs, row.lastSeenMs),
+  })
 }
 
 function byKey<T extends { key: string }>(rows: T[]): Map<string, T> {

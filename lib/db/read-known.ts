@@ -1,5 +1,5 @@
 import type { IndexBatch } from '@/lib/sync/index-port'
-import { Prisma, type Task } from '@/prisma/generated/sqlite/client'
+import { type GoneResult, Prisma, type Task } from '@/prisma/generated/sqlite/client'
 import type { Transaction } from './client'
 import type { Dialect } from './dialect'
 import { withNumbers } from './numbers'
@@ -15,6 +15,7 @@ export async function readKnown(tx: Transaction, dialect: Dialect, appId: string
   const tasks = taskKeys.length === 0 ? [] : await readTasks(tx, dialect, appId, taskKeys)
   return {
     tasks,
+    gone: await readGone(tx, dialect, appId, [...new Set([...taskKeys, ...groupKeys])]),
     groups: groupKeys.length === 0 ? [] : await readGroups(tx, dialect, appId, groupKeys),
     observations: tasks.length === 0 ? [] : await readObservations(tx, dialect, appId, tasks),
   }
@@ -31,6 +32,14 @@ async function readGroups(tx: Transaction, dialect: Dialect, appId: string, keys
   const rows = await tx.$queryRaw<{ key: string; etag: string; lastModifiedMs: bigint }[]>`
     SELECT "key", "etag", "lastModifiedMs"
     FROM "group_result" WHERE "appId" = ${appId} AND ${dialect.isOneOf(Prisma.sql`"key"`, keys)}`
+  return rows.map(withNumbers)
+}
+
+async function readGone(tx: Transaction, dialect: Dialect, appId: string, keys: string[]): Promise<Known['gone']> {
+  if (keys.length === 0) return []
+  const rows = await tx.$queryRaw<Omit<GoneResult, 'appId'>[]>`
+    SELECT "key", "etag", "lastModifiedMs", "goneMs"
+    FROM "gone_result" WHERE "appId" = ${appId} AND ${dialect.isOneOf(Prisma.sql`"key"`, keys)}`
   return rows.map(withNumbers)
 }
 

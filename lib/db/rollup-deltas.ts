@@ -1,17 +1,31 @@
-const minuteMs = 60_000
+import type { FailureFacts } from '@/lib/celery/failure-facts'
+import { entryOf } from './delta-entries'
+import { collectFailures } from './failure-deltas'
+import { bucketsOf, floorTo, type RollupWidth } from './rollup-widths'
+import { collectTypes } from './type-deltas'
+
 const hourMs = 3_600_000
-/** Minute roll-ups are for the last hours' charts; older completions are counted by the hour only. */
-const minutesKeptMs = 3 * 24 * hourMs
 
 /** The fields of a task version that roll-ups count by. */
 export type Counted = {
+  taskId: string
   occurredMs: number
   name: string | null
   queue: string | null
+  worker: string | null
   state: string
+  storageClass: string
   sizeBytes: number
   ready: boolean
+  retries: number | null
   runtimeMs: number | null
+}
+
+/** What a newly observed version says besides. */
+export type Observed = Counted & {
+  exceptionType: string | null
+  exceptionMessage: string | null
+  failure: FailureFacts | null
 }
 
 export type StoredDelta = {
@@ -23,8 +37,10 @@ export type StoredDelta = {
   bytes: number
 }
 
+export type TotalDelta = { name: string; state: string; storageClass: string; objects: number; bytes: number }
+
 export type HistoryDelta = {
-  widthSeconds: 60 | 3600
+  widthSeconds: RollupWidth
   startMs: number
   name: string
   queue: string
@@ -34,58 +50,62 @@ export type HistoryDelta = {
   runtimeSumMs: number
 }
 
+export type WorkerDelta = {
+  widthSeconds: RollupWidth
+  startMs: number
+  worker: string
+  state: string
+  count: number
+}
+
 /** Adds up what a batch changes in the roll-ups, one entry a bucket. Unknown names and queues count as ''. */
 export function collectDeltas() {
   const stored = new Map<string, StoredDelta>()
-  const minutes = new Map<string, HistoryDelta>()
-  const hours = new Map<string, HistoryDelta>()
+  const totals = new Map<string, TotalDelta>()
+  const history = new Map<string, HistoryDelta>()
+  const workers = new Map<string, WorkerDelta>()
+  const types = collectTypes()
+  const failures = collectFailures()
 
   return {
     /** An object lies in the store (sign 1) or no longer does (sign -1). */
     store(row: Counted, sign: 1 | -1): void {
+      const { name, state, storageClass } = row
       const startMs = floorTo(row.occurredMs, hourMs)
-      const id = bucketId(startMs, row)
-      let delta = stored.get(id)
-      if (!delta) {
-        delta = { startMs, name: row.name ?? '', queue: row.queue ?? '', state: row.state, objects: 0, bytes: 0 }
-        stored.set(id, delta)
+      const bucket = { startMs, name: name ?? '', queue: row.queue ?? '', state }
+      const delta = entryOf(stored, bucket, { objects: 0, bytes: 0 })
+      const total = entryOf(totals, { name: name ?? '', state, storageClass }, { objects: 0, bytes: 0 })
+      for (const sum of [delta, total]) {
+        sum.objects += sign
+        sum.bytes += sign * row.sizeBytes
       }
-      delta.objects += sign
-      delta.bytes += sign * row.sizeBytes
     },
 
     /** A version was observed for the first time. */
-    observe(row: Counted, atMs: number): void {
-      if (row.occurredMs >= atMs - minutesKeptMs) addTo(minutes, 60, floorTo(row.occurredMs, minuteMs), row)
-      addTo(hours, 3600, floorTo(row.occurredMs, hourMs), row)
+    observe(row: Observed, atMs: number): void {
+      const { name, queue, state, worker } = row
+      for (const bucket of bucketsOf(row.occurredMs, atMs)) {
+        const key = { ...bucket, name: name ?? '', queue: queue ?? '', state }
+        const delta = entryOf(history, key, { count: 0, runtimeCount: 0, runtimeSumMs: 0 })
+        delta.count += 1
+        if (row.ready && row.runtimeMs !== null) {
+          delta.runtimeCount += 1
+          delta.runtimeSumMs += row.runtimeMs
+        }
+        if (worker) entryOf(workers, { ...bucket, worker, state }, { count: 0 }).count += 1
+      }
+      types.observe(row, atMs)
+      failures.observe(row, atMs)
     },
 
     /** Buckets in which nothing changed in the end are left out. */
-    stored: () => [...stored.values()].filter(({ objects, bytes }) => objects !== 0 || bytes !== 0),
-    history: () => [...minutes.values(), ...hours.values()],
+    stored: () => [...stored.values()].filter(isChange),
+    totals: () => [...totals.values()].filter(isChange),
+    history: () => [...history.values()],
+    workers: () => [...workers.values()],
+    types: types.deltas,
+    failures: failures.deltas,
   }
 }
 
-function addTo(history: Map<string, HistoryDelta>, widthSeconds: 60 | 3600, startMs: number, row: Counted): void {
-  const id = bucketId(startMs, row)
-  let delta = history.get(id)
-  if (!delta) {
-    const bucket = { widthSeconds, startMs, name: row.name ?? '', queue: row.queue ?? '', state: row.state }
-    delta = { ...bucket, count: 0, runtimeCount: 0, runtimeSumMs: 0 }
-    history.set(id, delta)
-  }
-  delta.count += 1
-  if (row.ready && row.runtimeMs !== null) {
-    delta.runtimeCount += 1
-    delta.runtimeSumMs += row.runtimeMs
-  }
-}
-
-/** Stored text has no U+0000 in it, so the parts cannot run together. */
-function bucketId(startMs: number, { name, queue, state }: Counted): string {
-  return `${startMs}\0${name ?? ''}\0${queue ?? ''}\0${state}`
-}
-
-function floorTo(ms: number, widthMs: number): number {
-  return Math.floor(ms / widthMs) * widthMs
-}
+const isChange = ({ objects, bytes }: { objects: number; bytes: number }) => objects !== 0 || bytes !== 0

@@ -1,3 +1,4 @@
+import type { FailureFacts } from '@/lib/celery/failure-facts'
 import type { GroupRow, IndexBatch, TaskRow } from '@/lib/sync/index-port'
 
 /**
@@ -36,7 +37,19 @@ function storableTask(row: TaskRow): TaskRow {
     dateDoneMs: orNull(row.dateDoneMs, Math.trunc),
     argsPreview: orNull(row.argsPreview, cleanText),
     resultPreview: orNull(row.resultPreview, cleanText),
+    failure: row.failure && storableFailure(row.failure),
+    children: orNull(row.children, cleanText),
+    searchText: cleanText(row.searchText),
     problem: storableProblem(row.problem),
+  }
+}
+
+function storableFailure({ fingerprint, pattern, frame, traceback }: FailureFacts): FailureFacts {
+  return {
+    fingerprint: short(fingerprint, wordBytes),
+    pattern: cleanText(pattern),
+    frame: orNull(frame, cleanText),
+    traceback: orNull(traceback, cleanText),
   }
 }
 

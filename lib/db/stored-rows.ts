@@ -1,5 +1,12 @@
 import type { GroupRow, TaskRow } from '@/lib/sync/index-port'
-import type { Dimension, GroupResult, Observation, Task } from '@/prisma/generated/sqlite/client'
+import type {
+  Dimension,
+  GoneResult,
+  GroupResult,
+  Observation,
+  Task,
+  TaskChildren,
+} from '@/prisma/generated/sqlite/client'
 import type { Numbers } from './numbers'
 import { runOf } from './task-run'
 
@@ -8,6 +15,8 @@ export type StoredTask = Omit<Numbers<Task>, 'appId'>
 export type StoredGroup = Omit<Numbers<GroupResult>, 'appId'>
 export type StoredObservation = Omit<Numbers<Observation>, 'appId'>
 export type StoredDimension = Omit<Numbers<Dimension>, 'appId'>
+export type StoredChildren = Omit<Numbers<TaskChildren>, 'appId'>
+export type GoneVersion = Omit<Numbers<GoneResult>, 'appId'>
 
 /** The fields of a stored task that decide what a new version of it means. */
 export type KnownTask = Pick<StoredTask, (typeof knownTaskFields)[number]>
@@ -16,6 +25,7 @@ export const knownTaskFields = [
   'taskId',
   'etag',
   'sizeBytes',
+  'storageClass',
   'lastModifiedMs',
   'occurredMs',
   'dateDoneMs',
@@ -50,6 +60,7 @@ export function storedTask(previous: KnownTask | null, row: TaskRow, atMs: numbe
     retries: row.retries,
     exceptionType: row.exceptionType,
     exceptionMessage: row.exceptionMessage,
+    fingerprint: row.failure?.fingerprint ?? null,
     groupId: row.groupId,
     parentId: row.parentId,
     serializer: row.serializer,
@@ -88,8 +99,13 @@ export function observationOf(task: KnownTask): StoredObservation {
   return { taskId, atMs: lastModifiedMs, etag, state, retries, worker }
 }
 
+/** The empty name is one, too: the type of all tasks that were stored without a name. */
 export function dimensionsOf(task: StoredTask): StoredDimension[] {
-  const { occurredMs: lastSeenMs, name, queue, worker, exceptionType } = task
-  const values = { name, queue, worker, exception: exceptionType }
-  return Object.entries(values).flatMap(([kind, value]) => (value ? [{ kind, value, lastSeenMs }] : []))
+  const { occurredMs, queue, worker, exceptionType } = task
+  const values = { queue, worker, exception: exceptionType }
+  const seen = { firstSeenMs: occurredMs, lastSeenMs: occurredMs }
+  return [
+    { kind: 'name', value: task.name ?? '', ...seen },
+    ...Object.entries(values).flatMap(([kind, value]) => (value ? [{ kind, value, ...seen }] : [])),
+  ]
 }

@@ -33,7 +33,11 @@ describeDatabases('The index', (databases) => {
       await one.index.apply(batch({ tasks: [taskRow()] }))
       const before = await two.contents()
       await one.index.apply(batch({ gone: [{ key: taskRow().key }] }))
-      await one.index.prune({ minuteBucketsMs: Number.MAX_SAFE_INTEGER, queueSamplesMs: Number.MAX_SAFE_INTEGER })
+      await one.index.prune({
+        minuteBucketsMs: Number.MAX_SAFE_INTEGER,
+        queueSamplesMs: Number.MAX_SAFE_INTEGER,
+        goneMs: Number.MAX_SAFE_INTEGER,
+      })
       await one.index.markChecked([taskRow().key], Number.MAX_SAFE_INTEGER)
       expect(await two.contents()).toEqual(before)
       expect(await one.index.acquireLease('a', 1, 100)).toBe(true)

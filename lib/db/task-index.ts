@@ -3,6 +3,7 @@ import type { Database } from './client'
 import { listEntries } from './list-entries'
 import { withNumbers } from './numbers'
 import { planBatch } from './plan-batch'
+import { prune } from './prune'
 import { saveQueueDepths } from './queue-depths'
 import { readKnown } from './read-known'
 import { addRequests } from './request-counts'
@@ -48,13 +49,6 @@ export function openTaskIndex(database: Database, appId: string): TaskIndex {
     saveQueueDepths: (samples) => saveQueueDepths(database, appId, samples),
     addRequests: (counts) => addRequests(database, appId, counts),
 
-    async prune({ minuteBucketsMs, queueSamplesMs }) {
-      await database.write(appId, async (tx) => {
-        await tx.historyBucket.deleteMany({
-          where: { appId, widthSeconds: 60, startMs: { lt: BigInt(minuteBucketsMs) } },
-        })
-        await tx.queueSample.deleteMany({ where: { appId, sampledMs: { lt: BigInt(queueSamplesMs) } } })
-      })
-    },
+    prune: (before) => prune(database, appId, before),
   }
 }

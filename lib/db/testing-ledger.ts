@@ -3,43 +3,64 @@ import { expect } from 'vitest'
 import type { IndexBatch, TaskRow } from '@/lib/sync/index-port'
 import type { IndexUnderTest } from './conformance'
 import type { IndexContents } from './memory-index'
+import {
+  type CountedVersion,
+  recountFailureBuckets,
+  recountFailures,
+  recountFailureWorkers,
+  recountHistory,
+  recountStored,
+  recountTotals,
+  recountTypes,
+  recountWorkers,
+  sortedRows,
+} from './testing-recount'
 import { noonMs } from './testing-rows'
 
 const hourMs = 3_600_000
 const minuteMs = 60_000
 
-type Change = { seen: TaskRow } | { gone: string; ifVersion: string | undefined }
+type Change = { seen: Draft } | { gone: string; ifVersion: string | undefined }
 
 const key = fc.constantFrom('a', 'B', 'é', '😀', 'a/b', 'z z').map((id) => `celery-task-meta-${id}`)
 
-const row: fc.Arbitrary<TaskRow> = fc
+type Draft = Omit<TaskRow, 'readMs'> & { readMsBefore: number }
+
+const row: fc.Arbitrary<Draft> = fc
   .record({
     key,
     version: fc.constantFrom('v1', 'v2', 'v3', 'v4'),
     sizeBytes: fc.integer({ min: 0, max: 1_000_000_000_000 }),
+    storageClass: fc.constantFrom('STANDARD', 'STANDARD_IA'),
     modifiedMs: fc.integer({ min: 0, max: 6 }).map((step) => noonMs + step * 50 * minuteMs),
-    state: fc.constantFrom('STARTED', 'RETRY', 'PROGRESS', 'SUCCESS', 'FAILURE', 'REVOKED'),
+    state: fc.constantFrom('STARTED', 'RETRY', 'PROGRESS', 'SUCCESS', 'FAILURE', 'FAILURE', 'REVOKED', 'UNREADABLE'),
     name: fc.constantFrom(null, '', 'app.add', 'app.mul'),
     queue: fc.constantFrom(null, 'celery', 'mail'),
     worker: fc.constantFrom(null, 'one', 'two'),
     retries: fc.constantFrom(null, 0, 1),
+    children: fc.constantFrom(null, '[{"task":"x"}]'),
+    bug: fc.constantFrom(null, 'f1', 'f2'),
     // Some are older than the three days for which minutes are kept.
     doneMsBefore: fc.option(fc.integer({ min: -hourMs, max: 100 * hourMs })),
+    // Some readers come with what they read long ago.
+    readMsBefore: fc.constantFrom(0, 10, 90 * minuteMs, 5 * hourMs),
   })
-  .map(({ doneMsBefore, ...some }) => ({
+  .map(({ doneMsBefore, bug, ...some }) => ({
     ...some,
     taskId: some.key.slice('celery-task-meta-'.length),
-    storageClass: 'STANDARD',
-    ready: ['SUCCESS', 'FAILURE', 'REVOKED'].includes(some.state),
+    ready: ['SUCCESS', 'FAILURE', 'REVOKED', 'UNREADABLE'].includes(some.state),
     dateDoneMs: doneMsBefore === null ? null : some.modifiedMs - doneMsBefore,
     exceptionType: some.state === 'FAILURE' ? 'ValueError' : null,
-    exceptionMessage: null,
+    exceptionMessage: some.state === 'FAILURE' ? `${bug} ${some.version}` : null,
+    failure:
+      some.state === 'FAILURE' && bug ? { fingerprint: bug, pattern: bug, frame: null, traceback: some.version } : null,
     groupId: null,
     parentId: null,
     serializer: 'json',
     extended: true,
     argsPreview: null,
     resultPreview: null,
+    searchText: 'app',
     problem: null,
   }))
 
@@ -58,11 +79,16 @@ const batches: fc.Arbitrary<IndexBatch[]> = fc
     steps.flatMap(({ changes, again }, step) => {
       const byKey = new Map(changes.map((some) => ['seen' in some ? some.seen.key : some.gone, some]))
       const single = [...byKey.values()]
+      const atMs = noonMs + (7 + step) * hourMs
       const batch: IndexBatch = {
-        tasks: single.flatMap((some) => ('seen' in some ? [some.seen] : [])),
+        tasks: single.flatMap((some) => {
+          if (!('seen' in some)) return []
+          const { readMsBefore, ...seen } = some.seen
+          return [{ ...seen, readMs: atMs - readMsBefore }]
+        }),
         groups: [],
         gone: single.flatMap((some) => ('gone' in some ? [{ key: some.gone, ifVersion: some.ifVersion }] : [])),
-        atMs: noonMs + (7 + step) * hourMs,
+        atMs,
       }
       return again ? [batch, batch] : [batch]
     }),
@@ -86,7 +112,15 @@ export async function checkAgainstLedger(open: () => Promise<IndexUnderTest>, nu
       const found = await contents()
       expect(rowsOf(found)).toEqual(ledger.rows())
       expect(sortedRows(found.stored)).toEqual(recountStored(found))
-      expect(sortedRows(found.history)).toEqual(ledger.history())
+      expect(sortedRows(found.totals)).toEqual(recountTotals(found))
+      const { versions } = ledger
+      expect(sortedRows(found.history)).toEqual(recountHistory(versions))
+      expect(sortedRows(found.workers)).toEqual(recountWorkers(versions))
+      expect(sortedRows(found.types)).toEqual(recountTypes(versions))
+      expect(sortedRows(found.failures)).toEqual(recountFailures(versions))
+      expect(sortedRows(found.failureBuckets)).toEqual(recountFailureBuckets(versions))
+      expect(sortedRows(found.failureWorkers)).toEqual(recountFailureWorkers(versions))
+      expect(sortedRows(found.children)).toEqual(ledger.children())
       expect(found.observations.map(({ taskId }) => taskId).filter((id) => !ledger.knows(id))).toEqual([])
     }),
     { numRuns },
@@ -95,22 +129,25 @@ export async function checkAgainstLedger(open: () => Promise<IndexUnderTest>, nu
 
 function newLedger() {
   const current = new Map<string, TaskRow>()
-  const versions = new Map<string, Set<string>>()
-  const completions: { row: TaskRow; atMs: number; runtimeMs: number | null }[] = []
-  let fresh: typeof completions = []
+  const seen = new Set<string>()
+  /** When each key was removed last. */
+  const removedMs = new Map<string, number>()
+  const versions: CountedVersion[] = []
+  let fresh: CountedVersion[] = []
 
   return {
+    /** Every version that was ever accepted, once. */
+    versions,
     take({ tasks, gone, atMs }: IndexBatch): number {
       let accepted = 0
       fresh = []
       for (const row of tasks) {
         const before = current.get(row.key)
+        if (row.readMs < (removedMs.get(row.key) ?? 0)) continue
         if (before && (before.version === row.version || before.modifiedMs > row.modifiedMs)) continue
         accepted += 1
         current.set(row.key, row)
-        const seen = versions.get(row.key) ?? new Set()
-        versions.set(row.key, seen)
-        const version = `${row.version} ${row.modifiedMs}`
+        const version = `${row.key} ${row.version} ${row.modifiedMs}`
         if (!seen.has(version)) fresh.push({ row, atMs, runtimeMs: null })
         seen.add(version)
       }
@@ -118,9 +155,9 @@ function newLedger() {
         const before = current.get(key)
         if (!before || (ifVersion !== undefined && ifVersion !== before.version)) continue
         current.delete(key)
-        versions.delete(key)
+        removedMs.set(key, atMs)
       }
-      completions.push(...fresh)
+      versions.push(...fresh)
       return accepted
     },
     /** How long runs took is checked in task-run.test.ts; here, that exactly the stored times are added up. */
@@ -131,49 +168,11 @@ function newLedger() {
     },
     rows: () => sortedRows([...current.values()].map(({ key, version, state }) => ({ key, version, state }))),
     knows: (taskId: string) => [...current.values()].some((row) => row.taskId === taskId),
-    history() {
-      const sums = new Map<string, { count: number; runtimeCount: number; runtimeSumMs: number }>()
-      for (const { row, atMs, runtimeMs } of completions) {
-        const occurredMs = occurred(row)
-        for (const widthSeconds of occurredMs >= atMs - 72 * hourMs ? [60, 3600] : [3600]) {
-          const widthMs = widthSeconds * 1000
-          const bucket = { widthSeconds, ...bucketOf(row, Math.floor(occurredMs / widthMs) * widthMs) }
-          const sum = sums.get(JSON.stringify(bucket)) ?? { count: 0, runtimeCount: 0, runtimeSumMs: 0 }
-          sum.count += 1
-          sum.runtimeCount += runtimeMs === null ? 0 : 1
-          sum.runtimeSumMs += runtimeMs ?? 0
-          sums.set(JSON.stringify(bucket), sum)
-        }
-      }
-      return sortedRows([...sums].map(([bucket, sum]) => ({ ...JSON.parse(bucket), ...sum })))
-    },
+    children: () =>
+      sortedRows([...current.values()].flatMap(({ taskId, children }) => (children ? [{ taskId, children }] : []))),
   }
 }
 
 function rowsOf({ tasks }: IndexContents) {
   return sortedRows(tasks.map(({ key, etag, state }) => ({ key, version: etag, state })))
-}
-
-/** The stored roll-up as it must be, counted from the rows alone. */
-export function recountStored({ tasks }: Pick<IndexContents, 'tasks'>) {
-  const sums = new Map<string, { objects: number; bytes: number }>()
-  for (const task of tasks) {
-    const bucket = JSON.stringify(bucketOf(task, Math.floor(task.occurredMs / hourMs) * hourMs))
-    const { objects, bytes } = sums.get(bucket) ?? { objects: 0, bytes: 0 }
-    sums.set(bucket, { objects: objects + 1, bytes: bytes + task.sizeBytes })
-  }
-  return sortedRows([...sums].map(([bucket, sum]) => ({ ...JSON.parse(bucket), ...sum })))
-}
-
-function bucketOf({ name, queue, state }: Pick<TaskRow, 'name' | 'queue' | 'state'>, startMs: number) {
-  return { startMs, name: name ?? '', queue: queue ?? '', state }
-}
-
-function occurred({ ready, dateDoneMs, modifiedMs }: TaskRow): number {
-  return ready && dateDoneMs !== null ? dateDoneMs : modifiedMs
-}
-
-export function sortedRows<T extends object>(rows: readonly T[]): T[] {
-  const text = (some: T) => JSON.stringify(Object.entries(some).sort())
-  return [...rows].sort((a, b) => (text(a) < text(b) ? -1 : 1))
 }

@@ -27,9 +27,26 @@ export function taskRow(change: Partial<TaskRow> = {}): TaskRow {
     extended: true,
     argsPreview: '[1, 2]',
     resultPreview: '3',
+    failure: null,
+    children: null,
+    searchText: `${taskId} app add`,
+    readMs: noonMs + 500,
     problem: null,
     ...change,
   }
+}
+
+/** A failed task; all rows with the same `bug` are one failure group. */
+export function failedRow(change: Partial<TaskRow> & { bug?: string } = {}): TaskRow {
+  const { bug = 'f1', ...rest } = change
+  return taskRow({
+    state: 'FAILURE',
+    exceptionType: 'ValueError',
+    exceptionMessage: `bad value in ${bug}`,
+    failure: { fingerprint: bug, pattern: `bad value in ${bug}`, frame: 'app/tasks.py in add', traceback: null },
+    resultPreview: null,
+    ...rest,
+  })
 }
 
 export function startedRow(change: Partial<TaskRow> = {}): TaskRow {
@@ -47,6 +64,7 @@ export function groupRow(change: Partial<GroupRow> = {}): GroupRow {
     modifiedMs: noonMs,
     membersJson: '[]',
     memberCount: 0,
+    readMs: noonMs + 500,
     problem: null,
     ...change,
   }

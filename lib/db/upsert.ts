@@ -8,11 +8,14 @@ export type UpsertTable<Row> = {
   name: string
   columns: Record<keyof Row & string, ColumnType>
   keys: (keyof Row & string)[]
-  /** What becomes of the other columns where the key exists: the new value, the sum of both, or the larger one. */
-  onConflict: 'overwrite' | 'add' | 'larger'
+  /** What becomes of the other columns where the key exists: one rule for all, or one each. */
+  onConflict: ConflictRule | Partial<Record<keyof Row & string, ConflictRule>>
   /** Only these change where the key exists; all of them where this is left out. */
   changing?: (keyof Row & string)[]
 }
+
+/** The new value, the sum of both, the larger or the smaller one. */
+export type ConflictRule = 'overwrite' | 'add' | 'larger' | 'smaller'
 
 /**
  * Inserts or updates any number of rows, inside a transaction of `Database.write`. Prisma has no upsert of many, and its
@@ -34,7 +37,7 @@ export function columnNames<Row>(table: UpsertTable<Row>): (keyof Row & string)[
 export function upsertSql<Row>(table: UpsertTable<Row>, source: string): string {
   const names = columnNames(table)
   const changing = table.changing ?? names.filter((name) => !table.keys.includes(name))
-  const changes = changing.map((name) => `"${name}" = ${changed(table.name, name, table.onConflict)}`)
+  const changes = changing.map((name) => `"${name}" = ${changed(table.name, name, ruleFor(table, name))}`)
   return `INSERT INTO "${table.name}" ("appId", ${quoted(names)}) ${source}
     ON CONFLICT ("appId", ${quoted(table.keys)}) DO UPDATE SET ${changes.join(', ')}`
 }
@@ -43,8 +46,13 @@ export function quoted(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ')
 }
 
-function changed(table: string, name: string, onConflict: UpsertTable<unknown>['onConflict']): string {
+function ruleFor<Row>({ onConflict }: UpsertTable<Row>, name: keyof Row & string): ConflictRule {
+  return typeof onConflict === 'string' ? onConflict : (onConflict[name] ?? 'overwrite')
+}
+
+function changed(table: string, name: string, rule: ConflictRule): string {
   const [before, now] = [`"${table}"."${name}"`, `excluded."${name}"`]
-  if (onConflict === 'add') return `${before} + ${now}`
-  return onConflict === 'larger' ? `CASE WHEN ${now} > ${before} THEN ${now} ELSE ${before} END` : now
+  if (rule === 'overwrite') return now
+  if (rule === 'add') return `${before} + ${now}`
+  return `CASE WHEN ${now} ${rule === 'larger' ? '>' : '<'} ${before} THEN ${now} ELSE ${before} END`
 }

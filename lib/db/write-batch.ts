@@ -2,9 +2,9 @@ import { Prisma } from '@/prisma/generated/sqlite/client'
 import type { Database, Transaction } from './client'
 import type { Dialect } from './dialect'
 import type { BatchPlan } from './plan-batch'
-import type { HistoryDelta, StoredDelta } from './rollup-deltas'
-import type { StoredDimension, StoredGroup, StoredObservation, StoredTask } from './stored-rows'
+import type { GoneVersion, StoredChildren, StoredGroup, StoredObservation, StoredTask } from './stored-rows'
 import type { UpsertTable } from './upsert'
+import { writeRollups } from './write-rollups'
 
 /** Stores what planBatch worked out: a handful of statements, whatever the number of rows. */
 export async function writeBatch(
@@ -16,12 +16,11 @@ export async function writeBatch(
 ): Promise<void> {
   const { dialect } = database
   await database.upsertMany(tx, appId, taskTable, plan.tasks)
+  await writeChildren(tx, database, appId, plan)
   await database.upsertMany(tx, appId, groupTable, plan.groups)
   await database.upsertMany(tx, appId, observationTable, plan.observations)
-  await database.upsertMany(tx, appId, dimensionTable, plan.dimensions)
-  await database.upsertMany(tx, appId, storedTable, plan.stored)
-  await database.upsertMany(tx, appId, historyTable, plan.history)
-  await removeEmptyBuckets(tx, appId, plan.stored)
+  await database.upsertMany(tx, appId, goneTable, plan.gone)
+  await writeRollups(tx, database, appId, plan)
   await removeGone(tx, dialect, appId, plan)
   for (const { taskId, fromMs } of plan.observationsFrom) {
     await tx.$executeRaw`
@@ -45,12 +44,15 @@ export async function touchChecked(
       AND "ready" = false AND "checkedMs" < ${atMs}`
 }
 
-async function removeEmptyBuckets(tx: Transaction, appId: string, deltas: StoredDelta[]) {
-  const hours = new Set(deltas.filter(({ objects }) => objects < 0).map(({ startMs }) => startMs))
-  if (hours.size === 0) return
-  await tx.$executeRaw`
-    DELETE FROM "stored_bucket"
-    WHERE "appId" = ${appId} AND "objects" <= 0 AND "startMs" IN (${Prisma.join([...hours])})`
+/** A version may have no children where the one before had some. */
+async function writeChildren(tx: Transaction, { dialect, upsertMany }: Database, appId: string, plan: BatchPlan) {
+  const having = new Set(plan.children.map(({ taskId }) => taskId))
+  const childless = plan.tasks.map(({ taskId }) => taskId).filter((taskId) => !having.has(taskId))
+  if (childless.length > 0) {
+    await tx.$executeRaw`
+      DELETE FROM "task_children" WHERE "appId" = ${appId} AND ${dialect.isOneOf(Prisma.sql`"taskId"`, childless)}`
+  }
+  await upsertMany(tx, appId, childrenTable, plan.children)
 }
 
 async function removeGone(tx: Transaction, dialect: Dialect, appId: string, plan: BatchPlan) {
@@ -63,6 +65,7 @@ async function removeGone(tx: Transaction, dialect: Dialect, appId: string, plan
   const taskIds = plan.removedTasks.map(({ taskId }) => taskId)
   await remove('task', 'key', taskKeys)
   await remove('observation', 'taskId', taskIds)
+  await remove('task_children', 'taskId', taskIds)
   await remove('group_result', 'key', plan.removedGroupKeys)
 }
 
@@ -87,6 +90,7 @@ const taskTable: UpsertTable<StoredTask> = {
     retries: 'integer',
     exceptionType: 'text',
     exceptionMessage: 'text',
+    fingerprint: 'text',
     groupId: 'text',
     parentId: 'text',
     serializer: 'text',
@@ -129,32 +133,16 @@ const observationTable: UpsertTable<StoredObservation> = {
   columns: { taskId: 'text', atMs: 'bigint', etag: 'text', state: 'text', retries: 'integer', worker: 'text' },
 }
 
-const dimensionTable: UpsertTable<StoredDimension> = {
-  name: 'dimension',
-  keys: ['kind', 'value'],
+const childrenTable: UpsertTable<StoredChildren> = {
+  name: 'task_children',
+  keys: ['taskId'],
+  onConflict: 'overwrite',
+  columns: { taskId: 'text', children: 'text' },
+}
+
+const goneTable: UpsertTable<GoneVersion> = {
+  name: 'gone_result',
+  keys: ['key', 'etag', 'lastModifiedMs'],
   onConflict: 'larger',
-  columns: { kind: 'text', value: 'text', lastSeenMs: 'bigint' },
-}
-
-const storedTable: UpsertTable<StoredDelta> = {
-  name: 'stored_bucket',
-  keys: ['startMs', 'name', 'queue', 'state'],
-  onConflict: 'add',
-  columns: { startMs: 'bigint', name: 'text', queue: 'text', state: 'text', objects: 'integer', bytes: 'bigint' },
-}
-
-const historyTable: UpsertTable<HistoryDelta> = {
-  name: 'history_bucket',
-  keys: ['widthSeconds', 'startMs', 'name', 'queue', 'state'],
-  onConflict: 'add',
-  columns: {
-    widthSeconds: 'integer',
-    startMs: 'bigint',
-    name: 'text',
-    queue: 'text',
-    state: 'text',
-    count: 'integer',
-    runtimeCount: 'integer',
-    runtimeSumMs: 'bigint',
-  },
+  columns: { key: 'text', etag: 'text', lastModifiedMs: 'bigint', goneMs: 'bigint' },
 }

@@ -4,7 +4,7 @@ import type { Database, Transaction } from './client'
 import { openTaskIndex } from './task-index'
 import { describeDatabases } from './testing'
 import { readContents } from './testing-contents'
-import { recountStored, sortedRows } from './testing-ledger'
+import { recountStored, sortedRows } from './testing-recount'
 import { batch, noonMs, startedRow, taskRow } from './testing-rows'
 import type { UpsertTable } from './upsert'
 
@@ -73,7 +73,7 @@ describeDatabases('Writers of one app', (databases) => {
     const database = await databases.open()
     const thrown = new Error('changed my mind')
     const written = database.write('app', async (tx) => {
-      await tx.dimension.create({ data: { appId: 'app', kind: 'name', value: 'x', lastSeenMs: 1n } })
+      await tx.dimension.create({ data: { appId: 'app', kind: 'name', value: 'x', firstSeenMs: 1n, lastSeenMs: 1n } })
       throw thrown
     })
     await expect(written).rejects.toBe(thrown)
@@ -83,7 +83,7 @@ describeDatabases('Writers of one app', (databases) => {
 
   it('say what is wrong where the database refuses', async () => {
     const database = await databases.open()
-    const row = { appId: 'app', kind: 'name', value: 'x', lastSeenMs: 1n }
+    const row = { appId: 'app', kind: 'name', value: 'x', firstSeenMs: 1n, lastSeenMs: 1n }
     const twice = database.write('app', async (tx) => {
       await tx.dimension.create({ data: row })
       await tx.dimension.create({ data: row })
@@ -98,13 +98,13 @@ describeDatabases('Writers of one app', (databases) => {
       kept = tx
     })
     if (!kept) throw new Error('The work did not run.')
-    const table: UpsertTable<{ kind: string; value: string; lastSeenMs: number }> = {
+    const table: UpsertTable<{ kind: string; value: string; firstSeenMs: number; lastSeenMs: number }> = {
       name: 'dimension',
-      columns: { kind: 'text', value: 'text', lastSeenMs: 'bigint' },
+      columns: { kind: 'text', value: 'text', firstSeenMs: 'bigint', lastSeenMs: 'bigint' },
       keys: ['kind', 'value'],
       onConflict: 'larger',
     }
-    const row = { kind: 'name', value: 'late', lastSeenMs: 1 }
+    const row = { kind: 'name', value: 'late', firstSeenMs: 1, lastSeenMs: 1 }
     await expect(database.upsertMany(kept, 'app', table, [row])).rejects.toThrow()
     expect(await database.reader.dimension.count()).toBe(0)
   })

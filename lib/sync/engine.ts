@@ -166,6 +166,9 @@ class Sweep {
     const replaces = knownVersion ?? undefined
     const resultKey = parseResultKey(this.#parts.keyPrefix, key)
     if (!resultKey) return
+    const readMs = this.#parts.now()
+    const unread = (archivedMessage: string | null) =>
+      unreadFinding(resultKey, listed, { archivedMessage, readMs, replaces })
     const onRequest = () => {
       this.#counters.getRequests += 1
     }
@@ -182,13 +185,11 @@ class Sweep {
           return await this.#batcher.add({ kind: 'gone', key })
         case 'archived':
           this.#counters.problems += 1
-          return await this.#batcher.add(
-            unreadFinding(resultKey, listed, { archivedMessage: fetched.message, replaces }),
-          )
+          return await this.#batcher.add(unread(fetched.message))
         case 'uncertain':
           this.#counters.problems += 1
           if (!isUnread(knownVersion, listed)) this.#refuse()
-          return await this.#batcher.add(unreadFinding(resultKey, listed, { archivedMessage: null, replaces }))
+          return await this.#batcher.add(unread(null))
         case 'unchanged':
           return
       }

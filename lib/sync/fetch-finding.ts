@@ -28,21 +28,22 @@ const worthReadingAgain: ErrorCode[] = ['conflict', 'upstream']
  * been overwritten after it was listed. `replaces`: the indexed version that was known before. Throws what the store throws.
  */
 export async function fetchFinding(
-  parts: { store: ResultStore; decode: DecodeDocument; onRequest: () => void },
+  parts: { store: ResultStore; decode: DecodeDocument; now: () => number; onRequest: () => void },
   target: { key: string; resultKey: ResultKey; ifNoneMatch?: string; replaces?: string },
   signal: AbortSignal,
 ): Promise<Fetched> {
-  const { store, decode, onRequest } = parts
+  const { store, decode, now, onRequest } = parts
   const { key, resultKey, ifNoneMatch, replaces = ifNoneMatch } = target
   for (let attempt = 1; ; attempt += 1) {
     try {
       onRequest()
+      const readMs = now()
       const outcome = await store.get(key, ifNoneMatch === undefined ? {} : { ifNoneMatch }, signal)
       if (outcome.kind === 'unchanged') return outcome
       if (outcome.kind === 'missing') return { kind: outcome.uncertain ? 'uncertain' : 'gone' }
       const { document } = outcome
       const result = await decode(resultKey, document)
-      return { kind: 'read', finding: findingOf(resultKey, document, result, replaces), document, result }
+      return { kind: 'read', finding: findingOf(resultKey, document, result, { readMs, replaces }), document, result }
     } catch (error) {
       signal.throwIfAborted()
       if (!isAppError(error)) throw error
@@ -61,15 +62,15 @@ export const isUnread = (version: string | null, listed: StoredEntry) => version
 export function unreadFinding(
   resultKey: ResultKey,
   listed: StoredEntry,
-  { archivedMessage, replaces }: { archivedMessage: string | null; replaces: string | undefined },
+  { archivedMessage, ...reading }: { archivedMessage: string | null; readMs: number; replaces: string | undefined },
 ): Finding {
   const problem = { kind: 'problem' as const, serializer: null, firstBytes: '' }
   if (archivedMessage !== null) {
     // Asking again would be refused again until somebody restores it, and every refusal is billed.
-    return findingOf(resultKey, listed, { ...problem, code: 'archived', message: archivedMessage }, replaces)
+    return findingOf(resultKey, listed, { ...problem, code: 'archived', message: archivedMessage }, reading)
   }
   const message =
     'S3 lists this object but refused to hand it out (403). Allow s3:GetObject, and kms:Decrypt if a key is used.'
   const unread = { ...listed, version: unreadMark + listed.version }
-  return findingOf(resultKey, unread, { ...problem, code: 'forbidden', message }, replaces)
+  return findingOf(resultKey, unread, { ...problem, code: 'forbidden', message }, reading)
 }

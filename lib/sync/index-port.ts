@@ -11,7 +11,8 @@ export interface TaskIndex {
   /**
    * Stores what was found out about up to some hundreds of keys, together with the roll-up deltas, the dimension values
    * and the request counts they cause. A row whose stored version equals the new one is left alone and adds nothing.
-   * A row that is newer than the change (by modifiedMs) is not overwritten, except by one that `replaces` it.
+   * A row that is newer than the change (by modifiedMs) is not overwritten, except by one that `replaces` it. What was
+   * read before its key was removed comes late and is left out.
    */
   apply(batch: IndexBatch): Promise<ApplyOutcome>
   /**
@@ -34,8 +35,11 @@ export interface TaskIndex {
   saveQueueDepths(samples: QueueSampleRow[]): Promise<void>
   /** Adds to the counters of the dashboard's own requests, by UTC day. */
   addRequests(counts: RequestCountRow[]): Promise<void>
-  /** Removes minute roll-ups and queue samples older than these times. History by the hour stays. */
-  prune(before: { minuteBucketsMs: number; queueSamplesMs: number }): Promise<void>
+  /**
+   * Removes minute roll-ups, queue samples and the notes of what is gone that are older than these times. History by the
+   * hour and the day stays.
+   */
+  prune(before: { minuteBucketsMs: number; queueSamplesMs: number; goneMs: number }): Promise<void>
 }
 
 export type IndexRange = { prefix: string; after?: string; upTo?: string }

@@ -34,6 +34,7 @@ const dayMs = 86_400_000
 const pruneEveryMs = 3_600_000
 const keepMinuteBucketsMs = 3 * dayMs
 const keepQueueSamplesMs = 8 * dayMs
+const keepGoneMs = dayMs
 const flushEveryMs = 10_000
 
 /**
@@ -101,7 +102,11 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
       recheckUnfinished(sweepParts, { minimumAgeMs: options.recheckIntervalMs }, signal),
     ),
     periodic('clean-up', pruneEveryMs, () =>
-      index.prune({ minuteBucketsMs: now() - keepMinuteBucketsMs, queueSamplesMs: now() - keepQueueSamplesMs }),
+      index.prune({
+        minuteBucketsMs: now() - keepMinuteBucketsMs,
+        queueSamplesMs: now() - keepQueueSamplesMs,
+        goneMs: now() - keepGoneMs,
+      }),
     ),
   ]
   if (broker) {

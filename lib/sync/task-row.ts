@@ -4,6 +4,7 @@ import type { ResultKey } from '@/lib/celery/result-key'
 import { unreadableState } from '@/lib/celery/states'
 import type { StoredEntry } from '@/lib/results/store'
 import type { Finding } from './batcher'
+import { childrenText } from './children-text'
 import type { GroupRow, TaskRow } from './index-port'
 
 /** A document that could not be decoded, or not even be had. */
@@ -14,14 +15,20 @@ export function findingOf(
   resultKey: ResultKey,
   stored: StoredEntry,
   result: TaskResult | GroupDocument | Problem,
-  replaces?: string,
+  { readMs, replaces }: { readMs: number; replaces?: string },
 ): Finding {
-  if (resultKey.kind === 'group') return { kind: 'group', row: { ...groupRow(resultKey.id, stored, result), replaces } }
-  return { kind: 'task', row: { ...taskRow(resultKey.id, stored, result), replaces } }
+  const reading = { readMs, replaces }
+  if (resultKey.kind === 'group')
+    return { kind: 'group', row: { ...groupRow(resultKey.id, stored, result), ...reading } }
+  return { kind: 'task', row: { ...taskRow(resultKey.id, stored, result), ...reading } }
 }
 
-function taskRow(taskId: string, stored: StoredEntry, result: TaskResult | GroupDocument | Problem): TaskRow {
-  const row: TaskRow = {
+function taskRow(
+  taskId: string,
+  stored: StoredEntry,
+  result: TaskResult | GroupDocument | Problem,
+): Omit<TaskRow, 'readMs'> {
+  const row: Omit<TaskRow, 'readMs'> = {
     ...factsOf(stored),
     taskId,
     state: unreadableState,
@@ -40,6 +47,9 @@ function taskRow(taskId: string, stored: StoredEntry, result: TaskResult | Group
     extended: false,
     argsPreview: null,
     resultPreview: null,
+    failure: null,
+    children: null,
+    searchText: '',
     problem: problemOf(result, 'task'),
   }
   if (result.kind !== 'task') return row
@@ -56,13 +66,18 @@ function taskRow(taskId: string, stored: StoredEntry, result: TaskResult | Group
     exceptionMessage: result.exception && previewMessage(result.exception.message),
     groupId: result.groupId,
     parentId: result.parentId,
+    children: childrenText(result.children ?? []),
     extended: result.extended,
     argsPreview: previewArguments(result.args, result.kwargs),
     resultPreview: result.exception ? null : previewResult(result.result),
   }
 }
 
-function groupRow(groupId: string, stored: StoredEntry, result: TaskResult | GroupDocument | Problem): GroupRow {
+function groupRow(
+  groupId: string,
+  stored: StoredEntry,
+  result: TaskResult | GroupDocument | Problem,
+): Omit<GroupRow, 'readMs'> {
   const members = result.kind === 'group' ? result.members : []
   return {
     ...factsOf(stored),

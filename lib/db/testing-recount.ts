@@ -1,0 +1,162 @@
+import { histogramOf, writeHistogram } from '@/lib/stats/histogram'
+import type { TaskRow } from '@/lib/sync/index-port'
+import type { IndexContents } from './memory-index'
+
+// Every roll-up as it must be, by sorting all versions into buckets and counting: slow, and with none of the index's rules.
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** A version that was counted at `atMs`. */
+export type CountedVersion = { row: TaskRow; atMs: number; runtimeMs: number | null }
+
+export function recountStored({ tasks }: Pick<IndexContents, 'tasks'>) {
+  const bucket = ({ name, queue, state, occurredMs }: (typeof tasks)[number]) => ({
+    startMs: Math.floor(occurredMs / hourMs) * hourMs,
+    name: name ?? '',
+    queue: queue ?? '',
+    state,
+  })
+  return grouped(tasks, bucket, sizesOf)
+}
+
+export function recountTotals({ tasks }: Pick<IndexContents, 'tasks'>) {
+  const bucket = ({ name, state, storageClass }: (typeof tasks)[number]) => ({ name: name ?? '', state, storageClass })
+  return grouped(tasks, bucket, sizesOf)
+}
+
+export function recountHistory(versions: CountedVersion[]) {
+  const bucket = ({ row: { name, queue, state }, ...at }: InBucket) => ({
+    ...spanOf(at),
+    name: name ?? '',
+    queue: queue ?? '',
+    state,
+  })
+  return grouped(inBuckets(versions), bucket, (some) => {
+    const times = some.flatMap(({ runtimeMs }) => runtimeMs ?? [])
+    return { count: some.length, runtimeCount: times.length, runtimeSumMs: sum(times) }
+  })
+}
+
+export function recountWorkers(versions: CountedVersion[]) {
+  const bucket = ({ row: { worker, state }, ...at }: InBucket) => ({ ...spanOf(at), worker, state })
+  return grouped(
+    inBuckets(versions).filter(({ row }) => row.worker !== null),
+    bucket,
+    countThem,
+  )
+}
+
+export function recountTypes(versions: CountedVersion[]) {
+  const final = inBuckets(versions).filter(({ row }) => row.ready && row.state !== 'UNREADABLE')
+  const bucket = ({ row, ...at }: InBucket) => ({ ...spanOf(at), name: row.name ?? '' })
+  return grouped(final, bucket, (some) => {
+    const times = some.flatMap(({ runtimeMs }) => runtimeMs ?? [])
+    const sizes = some.map(({ row }) => row.sizeBytes)
+    return {
+      retries: sum(some.map(({ row }) => row.retries ?? 0)),
+      runtimeCount: times.length,
+      runtimeSumMs: sum(times),
+      runtimeMaxMs: Math.max(0, ...times),
+      runtimes: writeHistogram(histogramOf(times)),
+      sizeCount: sizes.length,
+      sizeSumBytes: sum(sizes),
+      sizeMaxBytes: Math.max(0, ...sizes),
+      sizes: writeHistogram(histogramOf(sizes)),
+    }
+  })
+}
+
+export function recountFailures(versions: CountedVersion[]) {
+  const failed = versions.flatMap(({ row }) => (row.failure ? [{ row, failure: row.failure }] : []))
+  const fingerprintOf = ({ failure }: (typeof failed)[number]) => ({ fingerprint: failure.fingerprint })
+  return grouped(failed, fingerprintOf, (some) => {
+    const times = some.map(({ row }) => occurredMsOf(row))
+    const newest = some.filter(({ row }) => occurredMsOf(row) === Math.max(...times))
+    const text = ({ row }: (typeof some)[number]) =>
+      JSON.stringify([row.taskId, row.exceptionMessage, row.failure?.traceback])
+    const sample = newest.sort((a, b) => (text(a) < text(b) ? 1 : -1))[0]
+    return {
+      exceptionType: 'ValueError',
+      pattern: sample?.failure.pattern,
+      frame: null,
+      sampleTaskId: sample?.row.taskId,
+      sampleMessage: sample?.row.exceptionMessage,
+      sampleTraceback: sample?.failure.traceback,
+      firstSeenMs: Math.min(...times),
+      lastSeenMs: Math.max(...times),
+      count: some.length,
+      status: 'open',
+      statusMs: null,
+      regressedMs: null,
+    }
+  })
+}
+
+export function recountFailureBuckets(versions: CountedVersion[]) {
+  const failed = inBuckets(versions).filter(({ row }) => row.failure)
+  const bucket = ({ row, ...at }: InBucket) => ({
+    ...spanOf(at),
+    fingerprint: row.failure?.fingerprint ?? '',
+    name: row.name ?? '',
+  })
+  return grouped(failed, bucket, countThem)
+}
+
+export function recountFailureWorkers(versions: CountedVersion[]) {
+  const failed = versions.filter(({ row }) => row.failure && row.worker)
+  const bucket = ({ row }: CountedVersion) => ({
+    fingerprint: row.failure?.fingerprint ?? '',
+    worker: row.worker ?? '',
+  })
+  return grouped(failed, bucket, (some) => ({
+    count: some.length,
+    lastSeenMs: Math.max(...some.map(({ row }) => occurredMsOf(row))),
+  }))
+}
+
+type InBucket = { row: TaskRow; runtimeMs: number | null; widthSeconds: number; startMs: number }
+
+/** Each version once for every width it is counted in. Run times count for final states. */
+function inBuckets(versions: CountedVersion[]): InBucket[] {
+  return versions.flatMap(({ row, atMs, runtimeMs }) => {
+    const occurredMs = occurredMsOf(row)
+    const widths = occurredMs >= atMs - 3 * dayMs ? [60, 3600, 86_400] : [3600, 86_400]
+    return widths.map((widthSeconds) => {
+      const startMs = Math.floor(occurredMs / (widthSeconds * 1000)) * widthSeconds * 1000
+      return { row, runtimeMs: row.ready ? runtimeMs : null, widthSeconds, startMs }
+    })
+  })
+}
+
+const spanOf = ({ widthSeconds, startMs }: Pick<InBucket, 'widthSeconds' | 'startMs'>) => ({ widthSeconds, startMs })
+const countThem = (some: unknown[]) => ({ count: some.length })
+const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
+const sizesOf = (some: { sizeBytes: number }[]) => ({
+  objects: some.length,
+  bytes: sum(some.map(({ sizeBytes }) => sizeBytes)),
+})
+
+function occurredMsOf({ ready, dateDoneMs, modifiedMs }: TaskRow): number {
+  return ready && dateDoneMs !== null ? dateDoneMs : modifiedMs
+}
+
+function grouped<T, Key extends object, Sums extends object>(
+  some: T[],
+  keyOf: (one: T) => Key,
+  add: (group: T[]) => Sums,
+): (Key & Sums)[] {
+  const groups = new Map<string, { key: Key; members: T[] }>()
+  for (const one of some) {
+    const key = keyOf(one)
+    const group = groups.get(JSON.stringify(key)) ?? { key, members: [] }
+    group.members.push(one)
+    groups.set(JSON.stringify(key), group)
+  }
+  return sortedRows([...groups.values()].map(({ key, members }) => ({ ...key, ...add(members) })))
+}
+
+export function sortedRows<T extends object>(rows: readonly T[]): T[] {
+  const text = (some: T) => JSON.stringify(Object.entries(some).sort())
+  return [...rows].sort((a, b) => (text(a) < text(b) ? -1 : 1))
+}
