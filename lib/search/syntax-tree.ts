@@ -14,8 +14,15 @@ export type SearchTerm =
   | { key: TextKey; value: string; wildcard: boolean }
   /** Bytes, seconds and a number of retries. A task whose value is not known never matches. */
   | { key: NumberKey; operator: Operator; value: number }
-  /** When a task became what it is: epoch milliseconds, or an age in seconds before now. */
-  | { key: 'finished'; operator: Operator; at: { kind: 'time'; atMs: number } | { kind: 'age'; seconds: number } }
+  /**
+   * When a task became what it is: epoch milliseconds, or an age in seconds, where `<` means younger; or the beginning of
+   * the present day in UTC.
+   */
+  | {
+      key: 'finished'
+      operator: Operator
+      at: { kind: 'time'; atMs: number } | { kind: 'age'; seconds: number } | { kind: 'today' }
+    }
   | { key: 'is'; value: Condition }
 
 export const textKeys = ['state', 'type', 'queue', 'worker', 'exc', 'id', 'group', 'parent', 'failure'] as const
