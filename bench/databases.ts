@@ -5,7 +5,13 @@ import { Client } from 'pg'
 import { startServer } from '@/lib/db/testing-postgresql'
 
 /** A kind of database on this machine. `freshUrl` names an empty one each time. */
-export type BenchDatabase = { kind: string; freshUrl(): Promise<string>; stop(): Promise<void> }
+export type BenchDatabase = {
+  kind: string
+  freshUrl(): Promise<string>
+  /** Does what a database does by itself after a while: PostgreSQL's autovacuum looks at a table about once a minute. */
+  settle(url: string): Promise<void>
+  stop(): Promise<void>
+}
 
 /** Throws where the machine has none of that kind. */
 export async function openBenchDatabase(kind: string): Promise<BenchDatabase> {
@@ -21,6 +27,7 @@ function openSqlite(): BenchDatabase {
       count += 1
       return `file:${path.join(folder, `${count}.db`)}`
     },
+    settle: async () => {},
     stop: async () => rmSync(folder, { recursive: true, force: true }),
   }
 }
@@ -39,6 +46,12 @@ async function openPostgresql(): Promise<BenchDatabase> {
       const url = new URL(server.url)
       url.pathname = `/bench_${count}`
       return url.toString()
+    },
+    async settle(url) {
+      const client = new Client(url)
+      await client.connect()
+      await client.query('VACUUM (ANALYZE)')
+      await client.end()
     },
     stop: server.stop,
   }

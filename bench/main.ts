@@ -2,11 +2,12 @@ import { cpus, loadavg, totalmem } from 'node:os'
 import { type BenchDatabase, openBenchDatabase } from './databases'
 import { type BareResult, type ColdResult, type Cost, measure, median, withProfileFolder } from './measurement'
 import { readProfile } from './profile'
+import { reportApi } from './report-api'
 import { type BenchServer, startBenchServer } from './server-process'
 import { benchSettings } from './settings'
 
-// `npm run bench`: what the sync costs on top of the requests it makes.
-const { objects, concurrency, rounds, databases, profile } = benchSettings
+// `npm run bench`: what the sync costs on top of the requests it makes, and how fast the API answers.
+const { objects, concurrency, rounds, databases, parts, profile } = benchSettings
 const goal = 1.3
 
 const number = (value: number, digits = 0) =>
@@ -91,7 +92,12 @@ try {
   for (const kind of databases) {
     try {
       const database = await openBenchDatabase(kind)
-      await benchDatabase(server, database).finally(() => database.stop())
+      try {
+        if (parts.includes('sync')) await benchDatabase(server, database)
+        if (parts.includes('api')) await reportApi(server.port, database)
+      } finally {
+        await database.stop()
+      }
     } catch (error) {
       console.log(`\nSKIPPED ${kind}: ${error instanceof Error ? error.message : error}`)
     }

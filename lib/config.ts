@@ -24,6 +24,8 @@ export type Config = {
   allowedHosts: string[]
   readOnly: boolean
   demo: boolean
+  /** Whether previews and words of arguments and results go into the index. */
+  indexArguments: boolean
   logLevel: string
   sync: {
     mode: 'embedded' | 'off'
@@ -50,6 +52,7 @@ const variables = z.object({
   ALLOWED_HOSTS: z.string().default(''),
   READ_ONLY: flag.default(false),
   TOMBSTONE_DEMO: flag.default(false),
+  INDEX_ARGUMENTS: flag.default(true),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SYNC_MODE: z.enum(['embedded', 'off']).default('embedded'),
   SYNC_INTERVAL_SECONDS: seconds(60),
@@ -94,6 +97,7 @@ export function loadConfig(env: Environment = process.env): Config {
       .filter(Boolean),
     readOnly: v.READ_ONLY,
     demo: v.TOMBSTONE_DEMO,
+    indexArguments: v.INDEX_ARGUMENTS,
     logLevel: v.LOG_LEVEL,
     sync: {
       mode: v.SYNC_MODE,

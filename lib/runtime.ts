@@ -65,7 +65,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
   const database = await openDatabase(config.databaseUrl, { log })
   const now = Date.now
   const [first, ...others] = config.apps
-  const open = (app: AppConfig) => openApp(app, database, now)
+  const open = (app: AppConfig) => openApp(app, config, database, now)
   const apps: [AppParts, ...AppParts[]] = [await open(first), ...(await Promise.all(others.map(open)))]
   return {
     config,
@@ -82,11 +82,16 @@ export async function openRuntime(config: Config): Promise<Runtime> {
   }
 }
 
-async function openApp(config: AppConfig, database: Database, now: () => number): Promise<AppParts> {
+async function openApp(
+  config: AppConfig,
+  { indexArguments }: Config,
+  database: Database,
+  now: () => number,
+): Promise<AppParts> {
   const ledger = openRequestLedger(now)
   const store = await openResultStore(config.store, ledger.meter)
   const broker = config.broker && (await openBroker(config.broker, ledger.meter))
-  const index = openTaskIndex(database, config.id)
+  const index = openTaskIndex(database, config.id, { keepsArguments: indexArguments })
   const log = openActionLog(database, config.id)
   const sweep = { store, index, keyPrefix: config.store.keyPrefix, now }
   const actions = { ...sweep, broker, log, newId: () => crypto.randomUUID() }

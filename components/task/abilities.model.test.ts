@@ -9,6 +9,7 @@ const features = (more: Partial<Features['actions']> = {}): Features => ({
   demo: false,
   readOnly: false,
   apps: [],
+  searchesArguments: true,
   actions: { forget: yes, retry: yes, send: yes, sync: yes, ...more },
 })
 const retryable = {

@@ -51,6 +51,7 @@ export function provideTestRuntime(database: Database, change: Partial<Config> =
     allowedHosts: [],
     readOnly: false,
     demo: false,
+    indexArguments: true,
     logLevel: 'silent',
     sync: {
       mode: 'off',

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, inject, it } from 'vitest'
+import { Prisma } from '@/prisma/generated/sqlite/client'
 import { openDatabase } from './client'
 import { describeDatabases } from './testing'
 
@@ -37,8 +38,8 @@ describeDatabases('A database', (databases) => {
       })
     })
     const found = async (text: string) => {
-      const where = { appId: 'app', value: database.dialect.containsIgnoringCase(text) }
-      const rows = await database.reader.dimension.findMany({ where })
+      const holds = database.dialect.holdsIgnoringCase(Prisma.sql`"value"`, text)
+      const rows = await database.reader.$queryRaw<{ value: string }[]>`SELECT "value" FROM "dimension" WHERE ${holds}`
       return rows.map(({ value }) => value)
     }
     for (const [text, value] of [

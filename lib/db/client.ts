@@ -6,6 +6,7 @@ import type { Dialect } from './dialect'
 import { type MigrationTarget, migrate, readMigrations } from './migrate'
 import { postgresqlDriver } from './postgresql'
 import { sqliteDriver } from './sqlite'
+import type { TextIndex } from './text-index'
 import type { UpsertMany } from './upsert'
 import { inWriteTransaction } from './write-transaction'
 
@@ -25,6 +26,7 @@ export type Database = {
   write<T>(appId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Bulk insert-or-update, for use inside `write`. */
   readonly upsertMany: UpsertMany
+  readonly text: TextIndex
   close(): Promise<void>
 }
 
@@ -33,7 +35,7 @@ export type Driver = {
   readonly dialect: Dialect
   readonly migrations: MigrationTarget
   /** Opens the clients. `reader` and `writer` may be one client where transactions have connections of their own. */
-  connect(): Promise<{ reader: PrismaClient; writer: PrismaClient; upsertMany: UpsertMany }>
+  connect(): Promise<{ reader: PrismaClient; writer: PrismaClient; upsertMany: UpsertMany; text: TextIndex }>
 }
 
 /**
@@ -49,12 +51,13 @@ export async function openDatabase(
   // Data read at run time, not a module: bundlers must not try to follow the path.
   const folder = path.resolve(/* turbopackIgnore: true */ migrationsFolder, dialect.name, 'migrations')
   await migrate(migrations, readMigrations(folder), log)
-  const { reader, writer, upsertMany } = await connect()
+  const { reader, writer, upsertMany, text } = await connect()
   return {
     dialect,
     reader,
     write: (appId, work) => inWriteTransaction(writer, migrations.label, appId, work),
     upsertMany,
+    text,
     async close() {
       await reader.$disconnect()
       await writer.$disconnect()

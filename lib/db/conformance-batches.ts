@@ -32,7 +32,17 @@ export function describeBatches(fresh: FreshIndex): void {
         problem: { code: 'malformed', message: 'Not JSON.', firstBytes: '00ff' },
       })
       expect(await fresh.apply(row)).toEqual({ inserted: 1, changed: 0, unchanged: 0, gone: 0 })
-      const { version, modifiedMs, problem, failure, children: _, searchText: _words, readMs: _read, ...same } = row
+      const {
+        version,
+        modifiedMs,
+        problem,
+        failure,
+        children: _,
+        searchText: _words,
+        valueText: _values,
+        readMs: _read,
+        ...same
+      } = row
       expect(await fresh.oneTask()).toEqual({
         ...same,
         etag: version,

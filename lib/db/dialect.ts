@@ -1,5 +1,4 @@
 import { Prisma } from '@/prisma/generated/sqlite/client'
-import { prefixEnd } from './key-range'
 
 type Sql = Prisma.Sql
 
@@ -18,16 +17,11 @@ export type Dialect = {
   ): Sql
   /** `column` equals one of these texts. One parameter, whatever their number. */
   isOneOf(column: Sql, texts: readonly string[]): Sql
-  /**
-   * Prisma's filter for a text that holds this one somewhere, upper and lower case alike (ASCII letters at least). It may
-   * find too much: where LIKE knows no escape, "_" stands for any character and "%" for any number of them.
-   */
-  containsIgnoringCase(text: string): { contains: string }
-  /** Prisma's filter for texts that begin with this one, to the letter, along an index where the order allows it. */
-  startsWith(prefix: string): TextFilter
+  /** `column` looks like the pattern, in which `*` stands for any characters. Upper and lower case differ. */
+  looksLike(column: Sql, pattern: string): Sql
+  /** `column` holds this text somewhere, upper and lower case alike (ASCII letters at least). */
+  holdsIgnoringCase(column: Sql, text: string): Sql
 }
-
-type TextFilter = { startsWith: string } | { gte: string; lt: string }
 
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
@@ -36,13 +30,9 @@ export const sqliteDialect: Dialect = {
     return Prisma.sql`(SELECT ${Prisma.raw(names.join(', '))} FROM json_each(${JSON.stringify(rows)}))`
   },
   isOneOf: (column, texts) => Prisma.sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(texts)}))`,
-  // LIKE folds ASCII letters here, and Prisma writes no ESCAPE.
-  containsIgnoringCase: (text) => ({ contains: text }),
-  // A range: LIKE would fold case, take "_" for any character, and use no index.
-  startsWith: (prefix) => {
-    const end = prefixEnd(prefix)
-    return prefix === '' || end === null ? { startsWith: prefix } : { gte: prefix, lt: end }
-  },
+  holdsIgnoringCase: (column, text) => Prisma.sql`instr(lower(${column}), lower(${text})) > 0`,
+  // LIKE would fold case. In a GLOB, brackets take their own meaning from "?" and "[".
+  looksLike: (column, pattern) => Prisma.sql`${column} GLOB ${pattern.replace(/[?[]/g, '[$&]')}`,
 }
 
 export const postgresqlDialect: Dialect = {
@@ -54,11 +44,6 @@ export const postgresqlDialect: Dialect = {
   // An array, not a sub-select: the planner then looks the values up in an index one by one.
   isOneOf: (column, texts) =>
     Prisma.sql`${column} = ANY(ARRAY(SELECT json_array_elements_text(${JSON.stringify(texts)}::json)))`,
-  containsIgnoringCase: (text) => {
-    // `mode` exists in the PostgreSQL client only; the code is typed by the SQLite one.
-    const filter = { contains: text.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' }
-    return filter
-  },
-  // Texts are ordered by the database's language here, so a range would miss some.
-  startsWith: (prefix) => ({ startsWith: prefix.replace(/[\\%_]/g, '\\$&') }),
+  holdsIgnoringCase: (column, text) => Prisma.sql`strpos(lower(${column}), lower(${text})) > 0`,
+  looksLike: (column, pattern) => Prisma.sql`${column} LIKE ${pattern.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%')}`,
 }

@@ -127,7 +127,7 @@ function planTasks(batch: IndexBatch, known: Known, gone: GoneVersions, outcome:
       const tasks = [...written.values()]
       return {
         tasks: tasks.map(({ task }) => task),
-        texts: tasks.map(({ row }) => row.searchText),
+        texts: tasks.map(({ row }) => `${row.searchText} ${row.valueText}`),
         children: tasks.flatMap(({ row: { taskId, children } }) => (children === null ? [] : [{ taskId, children }])),
         checkedKeys,
         removedTasks: removed,

@@ -5,6 +5,7 @@ import type { PrismaClient } from '@/prisma/generated/sqlite/client'
 import type { Driver } from './client'
 import { postgresqlDialect } from './dialect'
 import { migratePostgresql } from './migrate-postgresql'
+import { postgresqlText } from './text-index-postgresql'
 import { upsertFromJson } from './upsert-postgresql'
 
 /** PostgreSQL, over a pool of connections: transactions have their own, so one client both reads and writes. */
@@ -20,7 +21,7 @@ export function postgresqlDriver(url: string): Driver {
       // Both clients are generated from the same models (schemas.test.ts); the code is typed by SQLite's, whose input
       // types are the narrower set.
       const client = new PostgresqlClient({ adapter }) as unknown as PrismaClient
-      return { reader: client, writer: client, upsertMany: upsertFromJson }
+      return { reader: client, writer: client, upsertMany: upsertFromJson, text: postgresqlText }
     },
   }
 }

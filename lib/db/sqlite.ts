@@ -6,6 +6,7 @@ import { PrismaClient } from '@/prisma/generated/sqlite/client'
 import type { Driver } from './client'
 import { sqliteDialect } from './dialect'
 import { migrateSqlite } from './migrate-sqlite'
+import { sqliteText } from './text-index-sqlite'
 import { upsertOnConnection } from './upsert-sqlite'
 
 /**
@@ -33,7 +34,7 @@ export function sqliteDriver(url: string): Driver {
       connection.pragma('cache_size = -65536')
       // Every batch touches pages all over the indexes; copied back each 1,000 pages, they would be written many times.
       connection.pragma('wal_autocheckpoint = 8000')
-      return { reader, writer, upsertMany: upsertOnConnection(connection) }
+      return { reader, writer, upsertMany: upsertOnConnection(connection), text: sqliteText(connection) }
     },
   }
 }

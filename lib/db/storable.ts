@@ -40,6 +40,7 @@ function storableTask(row: TaskRow): TaskRow {
     failure: row.failure && storableFailure(row.failure),
     children: orNull(row.children, cleanText),
     searchText: cleanText(row.searchText),
+    valueText: cleanText(row.valueText),
     problem: storableProblem(row.problem),
   }
 }

@@ -1,4 +1,4 @@
-import type { TaskIndex } from '@/lib/sync/index-port'
+import type { IndexBatch, TaskIndex } from '@/lib/sync/index-port'
 import type { Database } from './client'
 import { listEntries } from './list-entries'
 import { withNumbers } from './numbers'
@@ -11,14 +11,18 @@ import { isStorable, storableBatch } from './storable'
 import { acquireLease, getSyncState, releaseLease, saveSyncState } from './sync-state'
 import { touchChecked, writeBatch } from './write-batch'
 
-/** The index of one app in a database. */
-export function openTaskIndex(database: Database, appId: string): TaskIndex {
+/** The index of one app in a database. `keepsArguments: false` leaves out what arguments and results say. */
+export function openTaskIndex(
+  database: Database,
+  appId: string,
+  { keepsArguments = true }: { keepsArguments?: boolean } = {},
+): TaskIndex {
   const { dialect, reader } = database
   return {
     listEntries: (range, limit) => listEntries(database, appId, range, limit),
 
     apply(foreign) {
-      const batch = storableBatch(foreign)
+      const batch = storableBatch(keepsArguments ? foreign : withoutArguments(foreign))
       return database.write(appId, async (tx) => {
         const plan = planBatch(batch, await readKnown(tx, dialect, appId, batch))
         await writeBatch(tx, database, appId, plan, batch.atMs)
@@ -51,4 +55,9 @@ export function openTaskIndex(database: Database, appId: string): TaskIndex {
 
     prune: (before) => prune(database, appId, before),
   }
+}
+
+function withoutArguments(batch: IndexBatch): IndexBatch {
+  const nothing = { argsPreview: null, resultPreview: null, valueText: '' }
+  return { ...batch, tasks: batch.tasks.map((row) => ({ ...row, ...nothing })) }
 }

@@ -61,6 +61,7 @@ const row: fc.Arbitrary<Draft> = fc
     argsPreview: null,
     resultPreview: null,
     searchText: 'app',
+    valueText: 'x',
     problem: null,
   }))
 

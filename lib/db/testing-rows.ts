@@ -30,6 +30,7 @@ export function taskRow(change: Partial<TaskRow> = {}): TaskRow {
     failure: null,
     children: null,
     searchText: `${taskId} app add`,
+    valueText: '1 2 3',
     readMs: noonMs + 500,
     problem: null,
     ...change,

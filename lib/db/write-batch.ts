@@ -20,6 +20,10 @@ export async function writeBatch(
   await database.upsertMany(tx, appId, groupTable, plan.groups)
   await database.upsertMany(tx, appId, observationTable, plan.observations)
   await database.upsertMany(tx, appId, goneTable, plan.gone)
+  await database.text.write(tx, appId, {
+    put: plan.tasks.map(({ key, occurredMs }, at) => ({ key, occurredMs, words: plan.texts[at] ?? '' })),
+    remove: plan.removedTasks.map(({ key }) => key),
+  })
   await writeRollups(tx, database, appId, plan)
   await removeGone(tx, dialect, appId, plan)
   for (const { taskId, fromMs } of plan.observationsFrom) {

@@ -6,7 +6,7 @@ import { openTaskIndex } from '@/lib/db/task-index'
 import { describeDatabases } from '@/lib/db/testing'
 import type { TaskRow } from '@/lib/sync/index-port'
 import { listTasks } from './list-tasks'
-import { taskRow } from './testing'
+import { subject, taskRow } from './testing'
 
 const hour = 3_600_000
 const start = Date.UTC(2026, 10, 20, 10)
@@ -17,7 +17,7 @@ async function indexed(database: Database, rows: TaskRow[], appId = 'shop'): Pro
 }
 
 function page(database: Database, query: Record<string, unknown> = {}, appId = 'shop') {
-  return listTasks(database, appId, taskListQuery.parse(query))
+  return listTasks(database, subject(appId), taskListQuery.parse(query))
 }
 
 /** Follows `next` from the first page, then `prev` back from the last. */
@@ -134,7 +134,7 @@ describeDatabases('listTasks', (databases) => {
 
   it('keeps apps apart', async () => {
     const database = await indexed(await databases.open(), [taskRow('a', start)])
-    expect((await listTasks(database, 'other', taskListQuery.parse({}))).items).toEqual([])
+    expect((await listTasks(database, subject('other'), taskListQuery.parse({}))).items).toEqual([])
   })
 })
 

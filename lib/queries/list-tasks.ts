@@ -1,10 +1,12 @@
 import type { SortKey, TaskList, TaskListQuery } from '@/lib/contract/tasks'
 import type { Database } from '@/lib/db/client'
-import type { Prisma } from '@/prisma/generated/sqlite/client'
-import { countTasks } from './count-tasks'
 import { type Cursor, decodeCursor, encodeCursor } from './cursor'
-import { type SummaryRow, summaryColumns, toTaskSummary } from './task-summary'
-import { taskWhere } from './task-where'
+import type { Place } from './search/branch-sql'
+import { countSearch } from './search/count-search'
+import { filterSearch } from './search/filter-search'
+import { loadLostLimits } from './search/lost'
+import { placeOf, planSearch, type SearchPage, searchTasks } from './search/search-tasks'
+import { iso, type SummaryRow, toTaskSummary } from './task-summary'
 
 const columns = {
   occurredAt: 'occurredMs',
@@ -12,95 +14,54 @@ const columns = {
   runtimeSeconds: 'runtimeMs',
 } as const satisfies Record<SortKey, keyof SummaryRow>
 
+/** Whose tasks are listed, and what is now. */
+export type ListSubject = { appId: string; visibilityTimeoutSeconds: number | null; nowMs: number }
+
 /**
- * One page of tasks by keyset: the place is carried by value, one row more than asked tells whether there is another
- * page, and nothing is ever counted for paging. Reads the index only, never S3.
+ * One page of tasks by keyset: the place is carried by value, and one row more than asked tells whether there is another
+ * page. Looks at a limited number of rows and says how far it came. Reads the index only, never S3. Throws `bad_search`
+ * and `bad_cursor`.
  */
-export async function listTasks(database: Database, appId: string, query: TaskListQuery): Promise<TaskList> {
-  const where = taskWhere(appId, query, database.dialect)
+export async function listTasks(database: Database, subject: ListSubject, query: TaskListQuery): Promise<TaskList> {
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, query)
   const backwards = cursor?.direction === 'prev'
-  const column = columns[query.sort]
-  const order = backwards ? flip(query.order) : query.order
+  const order = backwards === (query.order === 'asc') ? ('desc' as const) : ('asc' as const)
+  const { appId, nowMs } = subject
+  const limits = await loadLostLimits(database, appId, subject.visibilityTimeoutSeconds)
+  const list = { column: columns[query.sort], order, backwards }
+  const plan = await planSearch({ database, appId, nowMs, limits }, filterSearch(query), list)
+  const after: Place | null =
+    cursor === null ? null : { value: cursor.value === null ? null : Number(cursor.value), key: cursor.key }
 
-  const [rows, total] = await Promise.all([
-    readRows(database, { where, column, order, cursor, backwards }, query.limit + 1),
-    countTasks(database, appId, query),
-  ])
-
-  const more = rows.length > query.limit
-  const page = rows.slice(0, query.limit)
-  if (backwards) page.reverse()
-  const place = (row: SummaryRow | undefined, direction: Cursor['direction']) =>
-    row === undefined
+  const page = await searchTasks(database, appId, plan, after, query.limit)
+  const total = (await countSearch(database, appId, plan)).total
+  const rows = backwards ? [...page.rows].reverse() : page.rows
+  const place = (at: Place | null, direction: Cursor['direction']) =>
+    at === null
       ? null
       : encodeCursor({
           sort: query.sort,
           order: query.order,
           direction,
-          value: row[column]?.toString() ?? null,
-          key: row.key,
+          value: at.value?.toString() ?? null,
+          key: at.key,
         })
+  const placed = (row: SummaryRow | undefined) => (row === undefined ? null : placeOf(row, plan.list))
+  const goesOn = page.more || backwards ? placed(rows.at(-1)) : page.resumable ? page.place : null
   return {
-    items: page.map(toTaskSummary),
-    next: more || backwards ? place(page.at(-1), 'next') : null,
-    prev: place(page[0], 'prev') ?? (backwards ? (query.cursor ?? null) : null),
+    items: rows.map(toTaskSummary),
+    next: place(goesOn, 'next'),
+    prev: place(placed(rows[0]), 'prev') ?? (query.cursor === undefined ? null : sameWay(query.cursor, cursor, 'prev')),
     total,
+    searched: { complete: page.place === null, to: searchedTo(page, query.sort) },
   }
 }
 
-function flip(order: 'asc' | 'desc'): 'asc' | 'desc' {
-  return order === 'asc' ? 'desc' : 'asc'
+/** An empty page can be left the way it was entered. */
+function sameWay(text: string, cursor: Cursor | null, direction: Cursor['direction']): string | null {
+  return cursor?.direction === direction ? text : null
 }
 
-type Reading = {
-  where: Prisma.TaskWhereInput
-  column: (typeof columns)[SortKey]
-  order: 'asc' | 'desc'
-  cursor: Cursor | null
-  backwards: boolean
-}
-
-/**
- * Up to `take` rows in reading direction. Run times may be unknown; those rows stand last in either order, so a list
- * sorted by run time still shows every row. The two parts are read one after the other, each along an index: told to
- * put nulls last, SQLite would sort the whole table.
- */
-async function readRows(database: Database, reading: Reading, take: number): Promise<SummaryRow[]> {
-  const { where, column, order, cursor, backwards } = reading
-  const parts: Prisma.TaskWhereInput[] =
-    column === 'runtimeMs' ? [{ runtimeMs: { not: null } }, { runtimeMs: null }] : [{}]
-  if (backwards) parts.reverse()
-  const inLastPart = cursor !== null && (cursor.value === null) !== backwards
-  const from = parts.length > 1 && cursor !== null && inLastPart ? 1 : 0
-  const rows: SummaryRow[] = []
-  for (const [index, part] of parts.entries()) {
-    if (index < from || rows.length === take) continue
-    const place = cursor !== null && index === from ? after(column, order, cursor) : {}
-    const found = await database.reader.task.findMany({
-      select: summaryColumns,
-      where: { AND: [where, part, place] },
-      orderBy: [{ [column]: order }, { key: order }],
-      take: take - rows.length,
-    })
-    rows.push(...found)
-  }
-  return rows
-}
-
-/**
- * Rows of its own part that follow the cursor's place. The plain bound on the sort column stands beside the exact one
- * because both planners use it as the start of an index range; the OR alone they filter row by row.
- */
-function after(column: Reading['column'], order: 'asc' | 'desc', { value, key }: Cursor): Prisma.TaskWhereInput {
-  const beyond = order === 'asc' ? 'gt' : 'lt'
-  const keyBeyond = { key: { [beyond]: key } }
-  if (value === null) return keyBeyond
-  const at = BigInt(value)
-  return {
-    AND: [
-      { [column]: { [`${beyond}e`]: at } },
-      { OR: [{ [column]: { [beyond]: at } }, { [column]: at, ...keyBeyond }] },
-    ],
-  }
+function searchedTo({ place }: SearchPage, sort: SortKey): string | null {
+  return place === null || place.value === null || sort !== 'occurredAt' ? null : iso(place.value)
 }

@@ -2,8 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fillBuckets, planBuckets, type StatsWindow } from './buckets'
 
-const windows: Record<StatsWindow, number> = { '1h': 3600, '24h': 86_400, '7d': 604_800, '30d': 2_592_000 }
-const anyWindow = fc.constantFrom<StatsWindow>('1h', '24h', '7d', '30d')
+const windows: Record<StatsWindow, number> = {
+  '1h': 3600,
+  '24h': 86_400,
+  '7d': 604_800,
+  '30d': 2_592_000,
+  '90d': 7_776_000,
+}
+const anyWindow = fc.constantFrom<StatsWindow>('1h', '24h', '7d', '30d', '90d')
 const anyNow = fc.integer({ min: Date.UTC(2009, 0, 1), max: Date.UTC(2060, 0, 1) })
 const now = Date.UTC(2026, 10, 21, 12, 34, 20)
 const iso = (ms: number | undefined) => new Date(ms ?? Number.NaN).toISOString()
@@ -14,6 +20,7 @@ describe('planBuckets', () => {
     ['24h', 3600, 25, '2026-11-20T12:00:00.000Z', '2026-11-21T12:00:00.000Z'],
     ['7d', 21_600, 29, '2026-11-14T12:00:00.000Z', '2026-11-21T12:00:00.000Z'],
     ['30d', 86_400, 31, '2026-10-22T00:00:00.000Z', '2026-11-21T00:00:00.000Z'],
+    ['90d', 86_400, 91, '2026-08-23T00:00:00.000Z', '2026-11-21T00:00:00.000Z'],
   ] as const)('draws %s in buckets of %i s', (window, seconds, count, first, last) => {
     const plan = planBuckets(window, now)
     expect(plan.bucketSeconds).toBe(seconds)

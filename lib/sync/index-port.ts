@@ -92,8 +92,10 @@ export type TaskRow = {
    * references in all; `{"cut":<number left out>}` stands last where there are more. null where there are none.
    */
   children: string | null
-  /** Words to be found by, separated by spaces (lib/search/text-words.ts). */
+  /** Words to be found by, separated by spaces (lib/search/text-words.ts): of id, name, exception type and message. */
   searchText: string
+  /** The same of the first 2,048 characters of arguments and result each. An index may be told not to keep them. */
+  valueText: string
   /** When the reading of this version began: what was forgotten after that stays forgotten. */
   readMs: number
   problem: { code: string; message: string; firstBytes: string } | null

@@ -1,11 +1,14 @@
+import { failureOf } from '@/lib/celery/fingerprint'
 import { previewArguments, previewMessage, previewResult } from '@/lib/celery/preview'
 import type { DecodeProblem, GroupDocument, TaskResult } from '@/lib/celery/result'
 import type { ResultKey } from '@/lib/celery/result-key'
 import { unreadableState } from '@/lib/celery/states'
 import type { StoredEntry } from '@/lib/results/store'
+import { wordsOf } from '@/lib/search/text-words'
 import type { Finding } from './batcher'
 import { childrenText } from './children-text'
 import type { GroupRow, TaskRow } from './index-port'
+import { valueWords } from './value-words'
 
 /** A document that could not be decoded, or not even be had. */
 export type Problem = Omit<DecodeProblem, 'code'> & { code: DecodeProblem['code'] | 'forbidden' | 'archived' }
@@ -49,7 +52,8 @@ function taskRow(
     resultPreview: null,
     failure: null,
     children: null,
-    searchText: '',
+    searchText: wordsOf(taskId).join(' '),
+    valueText: '',
     problem: problemOf(result, 'task'),
   }
   if (result.kind !== 'task') return row
@@ -64,6 +68,9 @@ function taskRow(
     dateDoneMs: result.dateDoneMs,
     exceptionType: result.exception?.type ?? null,
     exceptionMessage: result.exception && previewMessage(result.exception.message),
+    failure: failureOf(result),
+    searchText: wordsOf(namesOf(taskId, result)).join(' '),
+    valueText: valueWords(result).join(' '),
     groupId: result.groupId,
     parentId: result.parentId,
     children: childrenText(result.children ?? []),
@@ -71,6 +78,11 @@ function taskRow(
     argsPreview: previewArguments(result.args, result.kwargs),
     resultPreview: result.exception ? null : previewResult(result.result),
   }
+}
+
+function namesOf(taskId: string, { name, exception }: TaskResult): string {
+  const message = exception?.message.slice(0, 2_000)
+  return [taskId, name, exception?.type, message].filter(Boolean).join(' ')
 }
 
 function groupRow(

@@ -1,3 +1,4 @@
+import { listSubject } from '@/lib/api/list-subject'
 import { parseQuery } from '@/lib/api/query'
 import { json, read } from '@/lib/api/route'
 import { taskFilter } from '@/lib/contract/tasks'
@@ -6,5 +7,5 @@ import { countByState } from '@/lib/queries/count-tasks'
 /** Counts for the tabs: every state, so a `state` filter is taken but does not narrow the answer. */
 export const GET = read(async ({ url, runtime, app }) => {
   const filter = { ...parseQuery(url, taskFilter), state: [] }
-  return json(await countByState(runtime.database, app.config.id, filter))
+  return json(await countByState(runtime.database, listSubject(runtime, app), filter))
 })
