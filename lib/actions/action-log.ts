@@ -23,8 +23,8 @@ export type ActivityEntry = {
   atMs: number
   /** Who asked; there are no accounts yet, so it is "dashboard". */
   actor: string
-  action: 'forget' | 'retry' | 'send'
-  /** The task id. */
+  action: 'forget' | 'retry' | 'send' | 'save_view' | 'change_view' | 'remove_view'
+  /** The id of the task or of the view. */
   target: string
   outcome: 'done'
   /** Without secrets and without argument values. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ActionLog } from '@/lib/actions/action-log'
+import type { ActionLog, ActivityEntry } from '@/lib/actions/action-log'
 import type { Database } from './client'
 import { cleanText } from './storable'
 
@@ -11,19 +11,21 @@ export function openActionLog(database: Database, appId: string): ActionLog {
       const data = { id: randomUUID(), appId, ...link, sentMs: BigInt(sentMs) }
       await database.write(appId, (tx) => tx.taskLink.create({ data }))
     },
-    async recordActivity({ atMs, actor, action, target, outcome, details }) {
-      const text = cleanText(JSON.stringify(details))
-      const data = {
-        id: randomUUID(),
-        appId,
-        atMs: BigInt(atMs),
-        actor,
-        action,
-        target: cleanText(target),
-        outcome,
-        details: text,
-      }
+    async recordActivity(activity) {
+      const data = activityRow(appId, activity)
       await database.write(appId, (tx) => tx.activity.create({ data }))
     },
+  }
+}
+
+/** A line of the audit log, for deeds that are stored in the same transaction. */
+export function activityRow(appId: string, { atMs, target, details, ...rest }: ActivityEntry) {
+  return {
+    id: randomUUID(),
+    appId,
+    atMs: BigInt(atMs),
+    target: cleanText(target),
+    details: cleanText(JSON.stringify(details)),
+    ...rest,
   }
 }
