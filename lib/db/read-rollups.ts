@@ -26,9 +26,10 @@ export async function readRollups(
 
 async function readTypes(tx: Transaction, dialect: Dialect, appId: string, keys: BatchPlan['types']) {
   const wanted = dialect.rows({ width: 'integer', start: 'bigint', type: 'text' }, keys.map(asRow))
+  // SQLite takes a CROSS JOIN in the order it is written in, and would else read all buckets of the app.
   const rows = await tx.$queryRaw<TypeBucket[]>`
-    SELECT "type_bucket".* FROM ${wanted} AS "wanted" JOIN "type_bucket"
-      ON "appId" = ${appId} AND "widthSeconds" = "wanted"."width" AND "startMs" = "wanted"."start"
+    SELECT "type_bucket".* FROM ${wanted} AS "wanted" CROSS JOIN "type_bucket"
+    WHERE "appId" = ${appId} AND "widthSeconds" = "wanted"."width" AND "startMs" = "wanted"."start"
       AND "name" = "wanted"."type"`
   return rows.map(withNumbers)
 }
