@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isoTime } from './common'
+import { filterText, isoTime } from './common'
 
 /** A task or a group in the picture of a workflow. */
 export const workflowNode = z.object({
@@ -84,3 +84,9 @@ export const group = z.object({
   truncated: z.boolean(),
 })
 export type Group = z.infer<typeof group>
+
+export const groupQuery = z.object({
+  app: z.string().optional(),
+  /** A task that may have started the group: with it, a group is found none of whose members has stored anything. */
+  parent: filterText(1000).optional(),
+})
