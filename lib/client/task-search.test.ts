@@ -36,6 +36,7 @@ describe('the address of a task list', () => {
     const list = fc.array(fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }), { maxLength: 4 })
     const searches = fc.record({
       app: text,
+      view: text,
       state: list,
       name: list,
       queue: text,
@@ -61,6 +62,10 @@ describe('the filter sent to the API', () => {
     const now = Date.parse('2026-11-21T12:00:00Z')
     expect(filterParams(completeTaskSearch({ window: '1h' }), now).from).toBe('2026-11-21T11:00:00.000Z')
     expect(filterParams(completeTaskSearch({ window: 'all' }), now).from).toBeNull()
+  })
+
+  it('leaves out the view it was opened by', () => {
+    expect(filterParams(completeTaskSearch({ view: 'builtin-largest' }), Date.now())).not.toHaveProperty('view')
   })
 
   it('keeps exact times as they are', () => {

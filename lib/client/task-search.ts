@@ -5,6 +5,8 @@ import { type ParamValue, toQueryString } from './search-params'
 /** What the Tasks screen shows, as its URL says it. Parameter names are the API's own, plus `window`. */
 export type TaskSearch = {
   app: string | null
+  /** The id of the view this list was opened by; it may say something else since. */
+  view: string | null
   state: string[]
   name: string[]
   queue: string | null
@@ -27,7 +29,7 @@ const fields = taskListQuery.shape
 /** Reads a page URL. What does not fit the contract is left out and named in `ignored`, so that the page can say so. */
 export function parseTaskSearch(params: URLSearchParams): { search: TaskSearch; ignored: string[] } {
   const ignored: string[] = []
-  const search = completeTaskSearch({ app: params.get('app') })
+  const search = completeTaskSearch({ app: params.get('app'), view: params.get('view') || null })
   for (const name of ['state', 'name'] as const) {
     const parsed = fields[name].safeParse(params.getAll(name))
     if (parsed.success) search[name] = parsed.data
@@ -56,6 +58,7 @@ export function parseTaskSearch(params: URLSearchParams): { search: TaskSearch; 
 export function completeTaskSearch(given: Partial<TaskSearch>): TaskSearch {
   const search: TaskSearch = {
     app: null,
+    view: null,
     state: [],
     name: [],
     queue: null,
@@ -92,9 +95,9 @@ export function tasksHref(given: Partial<TaskSearch>): string {
   })}`
 }
 
-/** The API's filter at this moment: a window becomes `from`. Sort and cursor are not part of it. */
+/** The API's filter at this moment: a window becomes `from`. Sort, cursor and the name of a view are not part of it. */
 export function filterParams(search: TaskSearch, nowMs: number): Record<string, ParamValue> {
-  const { sort: _sort, order: _order, cursor: _cursor, window, ...filter } = search
+  const { sort: _sort, order: _order, cursor: _cursor, view: _view, window, ...filter } = search
   if (window === null || window === 'all') return filter
   return { ...filter, from: new Date(nowMs - windowSeconds[window] * 1000).toISOString() }
 }
