@@ -111,7 +111,12 @@ export function describeRollups(fresh: FreshIndex): void {
     const sample = { ...queue, ...unknown, visibilityTimeoutSeconds: null, maximumMessageBytes: null }
     await fresh.index.saveQueueDepths([{ ...sample, sampledMs: 10 }])
     await fresh.index.saveQueueDepths([{ ...sample, sampledMs: 20 }])
-    await fresh.index.prune({ minuteBucketsMs: theMinute + 1, queueSamplesMs: 20, goneMs: 20 })
+    await fresh.index.prune({
+      minuteBucketsMs: theMinute + 1,
+      hourBucketsMs: theHour + 1,
+      queueSamplesMs: 20,
+      goneMs: 20,
+    })
     const { history, queueSamples, queues } = await fresh.contents()
     expect(history.filter(({ widthSeconds }) => widthSeconds === 60)).toMatchObject([{ count: 1 }])
     expect(history.filter(({ widthSeconds }) => widthSeconds === 3600)).toMatchObject([{ count: 2 }])

@@ -46,7 +46,7 @@ export function collectFailures() {
         sampleMessage: row.exceptionMessage ?? '',
         sampleTraceback: failure.traceback,
       })
-      for (const bucket of bucketsOf(row.occurredMs, atMs)) {
+      for (const bucket of bucketsOf(row.occurredMs, atMs, 'recent')) {
         entryOf(buckets, { ...bucket, fingerprint, name: row.name ?? '' }, { count: 0 }).count += 1
       }
       if (!row.worker) return

@@ -1,6 +1,6 @@
 import { compareKeys } from '@/lib/celery/key-order'
 import type { IndexedEntry, QueueSampleRow, RequestCountRow, SyncState, TaskIndex } from '@/lib/sync/index-port'
-import { emptyRollups, mergeRollups, pruneMinutes, type RollupContents, rollupContents } from './memory-rollups'
+import { emptyRollups, mergeRollups, pruneRollups, type RollupContents, rollupContents } from './memory-rollups'
 import { type BatchPlan, planBatch } from './plan-batch'
 import { splitSamples } from './queue-depths'
 import { sumRequests } from './request-counts'
@@ -130,8 +130,8 @@ export function openMemoryIndex(): MemoryIndex {
       for (const row of sums) requests.set(idOf(row.day, row.operation), row)
     },
 
-    async prune({ minuteBucketsMs, queueSamplesMs, goneMs }) {
-      pruneMinutes(rollups, minuteBucketsMs)
+    async prune({ minuteBucketsMs, hourBucketsMs, queueSamplesMs, goneMs }) {
+      pruneRollups(rollups, minuteBucketsMs, hourBucketsMs)
       for (const [id, row] of gone) if (row.goneMs < goneMs) gone.delete(id)
       for (const [id, { sampledMs }] of queueSamples) if (sampledMs < queueSamplesMs) queueSamples.delete(id)
     },

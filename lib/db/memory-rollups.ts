@@ -68,12 +68,16 @@ export function mergeRollups(rollups: Rollups, plan: BatchPlan): void {
   }
 }
 
-export function pruneMinutes(rollups: Rollups, beforeMs: number): void {
-  for (const buckets of [rollups.history, rollups.workers, rollups.types, rollups.failureBuckets]) {
+export function pruneRollups(rollups: Rollups, minutesMs: number, hoursMs: number): void {
+  const prune = (buckets: Map<string, { widthSeconds: number; startMs: number }>, width: number, beforeMs: number) => {
     for (const [id, { widthSeconds, startMs }] of buckets) {
-      if (widthSeconds === 60 && startMs < beforeMs) buckets.delete(id)
+      if (widthSeconds === width && startMs < beforeMs) buckets.delete(id)
     }
   }
+  for (const buckets of [rollups.history, rollups.workers, rollups.types, rollups.failureBuckets]) {
+    prune(buckets, 60, minutesMs)
+  }
+  for (const buckets of [rollups.workers, rollups.types, rollups.failureBuckets]) prune(buckets, 3600, hoursMs)
 }
 
 export function rollupContents(rollups: Rollups): RollupContents {

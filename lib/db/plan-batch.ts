@@ -34,6 +34,8 @@ export type BatchPlan = {
   /** The words that each of `tasks` can be found by, in the same order. */
   texts: string[]
   children: StoredChildren[]
+  /** Those of `tasks` that may have had children before and have none now. */
+  childless: string[]
   groups: StoredGroup[]
   /** Unchanged keys: only the time of the check is new. */
   checkedKeys: string[]
@@ -75,6 +77,7 @@ export function planBatch(batch: IndexBatch, known: Known): BatchPlan {
 
 function planTasks(batch: IndexBatch, known: Known, gone: GoneVersions, outcome: ApplyOutcome) {
   const current = byKey<KnownTask>(known.tasks)
+  const before = new Set(known.tasks.map(({ key }) => key))
   const written = new Map<string, { task: StoredTask; row: TaskRow }>()
   const removed: BatchPlan['removedTasks'] = []
   const checkedKeys: string[] = []
@@ -128,6 +131,9 @@ function planTasks(batch: IndexBatch, known: Known, gone: GoneVersions, outcome:
       return {
         tasks: tasks.map(({ task }) => task),
         texts: tasks.map(({ row }) => `${row.searchText} ${row.valueText}`),
+        childless: tasks.flatMap(({ row: { key, taskId, children } }) =>
+          children === null && before.has(key) ? [taskId] : [],
+        ),
         children: tasks.flatMap(({ row: { taskId, children } }) => (children === null ? [] : [{ taskId, children }])),
         checkedKeys,
         removedTasks: removed,

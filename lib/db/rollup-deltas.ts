@@ -84,7 +84,7 @@ export function collectDeltas() {
     /** A version was observed for the first time. */
     observe(row: Observed, atMs: number): void {
       const { name, queue, state, worker } = row
-      for (const bucket of bucketsOf(row.occurredMs, atMs)) {
+      for (const bucket of bucketsOf(row.occurredMs, atMs, 'always')) {
         const key = { ...bucket, name: name ?? '', queue: queue ?? '', state }
         const delta = entryOf(history, key, { count: 0, runtimeCount: 0, runtimeSumMs: 0 })
         delta.count += 1
@@ -92,7 +92,9 @@ export function collectDeltas() {
           delta.runtimeCount += 1
           delta.runtimeSumMs += row.runtimeMs
         }
-        if (worker) entryOf(workers, { ...bucket, worker, state }, { count: 0 }).count += 1
+      }
+      for (const bucket of worker ? bucketsOf(row.occurredMs, atMs, 'recent') : []) {
+        entryOf(workers, { ...bucket, worker: worker ?? '', state }, { count: 0 }).count += 1
       }
       types.observe(row, atMs)
       failures.observe(row, atMs)

@@ -7,12 +7,24 @@ const minutesKeptMs = 3 * dayMs
 export const rollupWidths = [60, 3600, 86_400] as const
 export type RollupWidth = (typeof rollupWidths)[number]
 
-/** The buckets that something counts in which happened at `occurredMs` and is counted at `atMs`. Days are UTC days. */
-export function bucketsOf(occurredMs: number, atMs: number): { widthSeconds: RollupWidth; startMs: number }[] {
+/** Twice the longest window that is drawn by the hour, and the day it begins in. */
+const hoursKeptMs = 15 * dayMs
+
+/**
+ * The buckets that something counts in which happened at `occurredMs` and is counted at `atMs`. Days are UTC days.
+ * `hours`: whether hours are counted for ever, or for 15 days.
+ */
+export function bucketsOf(
+  occurredMs: number,
+  atMs: number,
+  hours: 'always' | 'recent',
+): { widthSeconds: RollupWidth; startMs: number }[] {
   const buckets: { widthSeconds: RollupWidth; startMs: number }[] = [
-    { widthSeconds: 3600, startMs: floorTo(occurredMs, 60 * minuteMs) },
     { widthSeconds: 86_400, startMs: floorTo(occurredMs, dayMs) },
   ]
+  if (hours === 'always' || occurredMs >= atMs - hoursKeptMs) {
+    buckets.push({ widthSeconds: 3600, startMs: floorTo(occurredMs, 60 * minuteMs) })
+  }
   if (occurredMs >= atMs - minutesKeptMs) {
     buckets.push({ widthSeconds: 60, startMs: floorTo(occurredMs, minuteMs) })
   }

@@ -35,6 +35,7 @@ describeDatabases('The index', (databases) => {
       await one.index.apply(batch({ gone: [{ key: taskRow().key }] }))
       await one.index.prune({
         minuteBucketsMs: Number.MAX_SAFE_INTEGER,
+        hourBucketsMs: Number.MAX_SAFE_INTEGER,
         queueSamplesMs: Number.MAX_SAFE_INTEGER,
         goneMs: Number.MAX_SAFE_INTEGER,
       })

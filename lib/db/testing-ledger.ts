@@ -40,8 +40,10 @@ const row: fc.Arbitrary<Draft> = fc
     retries: fc.constantFrom(null, 0, 1),
     children: fc.constantFrom(null, '[{"task":"x"}]'),
     bug: fc.constantFrom(null, 'f1', 'f2'),
-    // Some are older than the three days for which minutes are kept.
-    doneMsBefore: fc.option(fc.integer({ min: -hourMs, max: 100 * hourMs })),
+    // Some are older than the three days for which minutes are kept, or the fifteen for which hours are.
+    doneMsBefore: fc.option(
+      fc.oneof(fc.integer({ min: -hourMs, max: 100 * hourMs }), fc.integer({ min: 330 * hourMs, max: 390 * hourMs })),
+    ),
     // Some readers come with what they read long ago.
     readMsBefore: fc.constantFrom(0, 10, 90 * minuteMs, 5 * hourMs),
   })

@@ -32,7 +32,7 @@ export function recountHistory(versions: CountedVersion[]) {
     queue: queue ?? '',
     state,
   })
-  return grouped(inBuckets(versions), bucket, (some) => {
+  return grouped(inBuckets(versions, 'always'), bucket, (some) => {
     const times = some.flatMap(({ runtimeMs }) => runtimeMs ?? [])
     return { count: some.length, runtimeCount: times.length, runtimeSumMs: sum(times) }
   })
@@ -118,10 +118,12 @@ export function recountFailureWorkers(versions: CountedVersion[]) {
 type InBucket = { row: TaskRow; runtimeMs: number | null; widthSeconds: number; startMs: number }
 
 /** Each version once for every width it is counted in. Run times count for final states. */
-function inBuckets(versions: CountedVersion[]): InBucket[] {
+function inBuckets(versions: CountedVersion[], hours: 'always' | 'recent' = 'recent'): InBucket[] {
   return versions.flatMap(({ row, atMs, runtimeMs }) => {
     const occurredMs = occurredMsOf(row)
-    const widths = occurredMs >= atMs - 3 * dayMs ? [60, 3600, 86_400] : [3600, 86_400]
+    const widths = [86_400]
+    if (hours === 'always' || occurredMs >= atMs - 15 * dayMs) widths.push(3600)
+    if (occurredMs >= atMs - 3 * dayMs) widths.push(60)
     return widths.map((widthSeconds) => {
       const startMs = Math.floor(occurredMs / (widthSeconds * 1000)) * widthSeconds * 1000
       return { row, runtimeMs: row.ready ? runtimeMs : null, widthSeconds, startMs }

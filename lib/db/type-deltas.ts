@@ -28,7 +28,7 @@ export function collectTypes() {
   return {
     observe(row: Counted, atMs: number): void {
       if (!row.ready || row.state === unreadableState) return
-      for (const bucket of bucketsOf(row.occurredMs, atMs)) {
+      for (const bucket of bucketsOf(row.occurredMs, atMs, 'recent')) {
         const key = { ...bucket, name: row.name ?? '' }
         const id = Object.values(key).join('\0')
         const delta = types.get(id) ?? entryOf(types, key, nothingMeasured())

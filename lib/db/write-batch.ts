@@ -50,11 +50,10 @@ export async function touchChecked(
 
 /** A version may have no children where the one before had some. */
 async function writeChildren(tx: Transaction, { dialect, upsertMany }: Database, appId: string, plan: BatchPlan) {
-  const having = new Set(plan.children.map(({ taskId }) => taskId))
-  const childless = plan.tasks.map(({ taskId }) => taskId).filter((taskId) => !having.has(taskId))
-  if (childless.length > 0) {
+  if (plan.childless.length > 0) {
     await tx.$executeRaw`
-      DELETE FROM "task_children" WHERE "appId" = ${appId} AND ${dialect.isOneOf(Prisma.sql`"taskId"`, childless)}`
+      DELETE FROM "task_children"
+      WHERE "appId" = ${appId} AND ${dialect.isOneOf(Prisma.sql`"taskId"`, plan.childless)}`
   }
   await upsertMany(tx, appId, childrenTable, plan.children)
 }

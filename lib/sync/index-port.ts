@@ -36,10 +36,15 @@ export interface TaskIndex {
   /** Adds to the counters of the dashboard's own requests, by UTC day. */
   addRequests(counts: RequestCountRow[]): Promise<void>
   /**
-   * Removes minute roll-ups, queue samples and the notes of what is gone that are older than these times. History by the
-   * hour and the day stays.
+   * Removes roll-ups by the minute, queue samples and the notes of what is gone that are older than these times, and
+   * roll-ups by the hour except for history's counts, which stay as everything by the day does.
    */
-  prune(before: { minuteBucketsMs: number; queueSamplesMs: number; goneMs: number }): Promise<void>
+  prune(before: {
+    minuteBucketsMs: number
+    hourBucketsMs: number
+    queueSamplesMs: number
+    goneMs: number
+  }): Promise<void>
 }
 
 export type IndexRange = { prefix: string; after?: string; upTo?: string }

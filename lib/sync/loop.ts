@@ -33,6 +33,7 @@ export type LoopOptions = {
 const dayMs = 86_400_000
 const pruneEveryMs = 3_600_000
 const keepMinuteBucketsMs = 3 * dayMs
+const keepHourBucketsMs = 15 * dayMs
 const keepQueueSamplesMs = 8 * dayMs
 const keepGoneMs = dayMs
 const flushEveryMs = 10_000
@@ -104,6 +105,7 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
     periodic('clean-up', pruneEveryMs, () =>
       index.prune({
         minuteBucketsMs: now() - keepMinuteBucketsMs,
+        hourBucketsMs: now() - keepHourBucketsMs,
         queueSamplesMs: now() - keepQueueSamplesMs,
         goneMs: now() - keepGoneMs,
       }),
