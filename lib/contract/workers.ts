@@ -54,3 +54,5 @@ export const workerDetail = worker.extend({
   recent: z.array(taskSummary),
 })
 export type WorkerDetail = z.infer<typeof workerDetail>
+
+export const workersQuery = z.object({ app: z.string().optional(), window: windowName.default('24h') })
