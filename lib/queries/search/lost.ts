@@ -33,10 +33,10 @@ export async function loadLostLimits(
 /** A row of "task" is STARTED for longer than the limit of its queue. */
 export function lostSql({ queues, otherwise }: LostLimits, nowMs: number): Prisma.Sql {
   const before = (seconds: number) => BigInt(Math.round(nowMs - seconds * 1000))
-  const own = queues.map(({ name, seconds }) => Prisma.sql`WHEN ${name} THEN ${before(seconds)}`)
+  const own = queues.map(({ name, seconds }) => Prisma.sql`WHEN ${name} THEN CAST(${before(seconds)} AS BIGINT)`)
   const limit =
     own.length === 0
       ? Prisma.sql`${before(otherwise.seconds)}`
-      : Prisma.sql`CASE COALESCE("task"."queue", '') ${Prisma.join(own, ' ')} ELSE ${before(otherwise.seconds)} END`
+      : Prisma.sql`CASE COALESCE("task"."queue", '') ${Prisma.join(own, ' ')} ELSE CAST(${before(otherwise.seconds)} AS BIGINT) END`
   return Prisma.sql`("task"."state" = 'STARTED' AND "task"."occurredMs" < ${limit})`
 }
