@@ -1,20 +1,30 @@
 import Link from 'next/link'
+import { Sparkline } from '@/components/charts/sparkline'
 import { InertText } from '@/components/json/inert-text'
 import { windowSentences } from '@/components/layout/window-words'
-import { formatCount } from '@/components/ui/format-number'
+import { formatNumber } from '@/components/ui/format-number'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 import { UnknownDash } from '@/components/ui/unknown-dash'
-import { taskHref } from '@/lib/client/hrefs'
+import { failureHref, failuresHref, taskHref } from '@/lib/client/hrefs'
 import { tasksHref } from '@/lib/client/task-search'
 import type { Overview } from '@/lib/contract/overview'
+import { fieldText } from '@/lib/search/print-search'
 
-/** The most frequent failures of the window by exception and task type. */
+/** The most frequent failure groups of the window that nobody has resolved or ignored. */
 export function FailingNow({ overview, app }: { overview: Overview; app: string | null }) {
-  const { failing, from, window } = overview
+  const { failing, window } = overview
   return (
-    <Section title="Failing now" className="min-w-0">
+    <Section
+      title="Failing now"
+      className="min-w-0"
+      aside={
+        <Link href={failuresHref(app)} className="hover:text-fg hover:underline">
+          All failures
+        </Link>
+      }
+    >
       {failing.length === 0 ? (
         <p className="border-line border-t py-3 text-list text-muted">
           Nothing failed in the {windowSentences[window]}.
@@ -24,6 +34,7 @@ export function FailingNow({ overview, app }: { overview: Overview; app: string 
           <thead>
             <tr>
               <HeadCell>Exception and type</HeadCell>
+              <HeadCell className="w-24 max-md:hidden">Trend</HeadCell>
               <HeadCell number className="w-20">
                 Count
               </HeadCell>
@@ -34,7 +45,7 @@ export function FailingNow({ overview, app }: { overview: Overview; app: string 
           </thead>
           <tbody>
             {failing.map((group) => (
-              <FailingRow key={JSON.stringify([group.exceptionType, group.name])} group={group} from={from} app={app} />
+              <FailingRow key={group.fingerprint} group={group} overview={overview} app={app} />
             ))}
           </tbody>
         </Table>
@@ -43,39 +54,51 @@ export function FailingNow({ overview, app }: { overview: Overview; app: string 
   )
 }
 
-function FailingRow(props: { group: Overview['failing'][number]; from: string; app: string | null }) {
-  const { exceptionType, name, count, message, lastAt, sampleTaskId } = props.group
-  const { app, from } = props
-  const names = name === null ? [] : [name]
-  const href = tasksHref({ app, state: ['FAILURE'], exception: exceptionType, name: names, from })
+function FailingRow(props: { group: Overview['failing'][number]; overview: Overview; app: string | null }) {
+  const { app, overview } = props
+  const { exceptionType, pattern, types, count, lastSeen, sample, fingerprint, sparkline } = props.group
+  const href = failureHref(app, fingerprint)
   return (
     <tr className="hover:bg-hover">
       <Cell className="h-12!">
-        <Link href={href} className="group block" data-hint={message || undefined}>
+        <Link href={href} className="group block" data-hint={sample.message || undefined}>
           <span className="block truncate group-hover:underline">
             <span className="font-semibold">
-              {exceptionType === null ? 'No exception stored' : <InertText text={exceptionType} oneLine />}
+              {exceptionType === '' ? 'No exception stored' : <InertText text={exceptionType} oneLine />}
             </span>
-            {message && (
+            {pattern && (
               <span className="text-muted">
                 {' '}
-                <InertText text={message} oneLine />
+                <InertText text={pattern} oneLine />
               </span>
             )}
           </span>
           <span className="block truncate text-muted text-small">
-            <TypeName name={name} />
+            <TypeName name={types[0]?.name ?? null} />
+            {types.length > 1 && ` and ${types.length - 1} more`}
           </span>
         </Link>
       </Cell>
+      <Cell className="max-md:hidden">
+        <Sparkline
+          readings={sparkline.map(({ at, count: value }) => ({ atMs: Date.parse(at), value }))}
+          fromMs={Date.parse(overview.from)}
+          toMs={Date.parse(overview.to)}
+          width={72}
+          label={`${formatNumber(count)} failures in the ${windowSentences[overview.window]}`}
+        />
+      </Cell>
       <Cell number>
-        <Link href={href} className="hover:underline">
-          {formatCount(count.count, count.exact)}
+        <Link
+          href={tasksHref({ app, q: fieldText('failure', fingerprint), from: overview.from })}
+          className="hover:underline"
+        >
+          {formatNumber(count)}
         </Link>
       </Cell>
       <Cell number>
-        <Link href={taskHref(app, sampleTaskId)} className="text-muted hover:underline">
-          <RelativeTime at={lastAt} />
+        <Link href={taskHref(app, sample.taskId)} className="text-muted hover:underline">
+          <RelativeTime at={lastSeen} />
         </Link>
       </Cell>
     </tr>

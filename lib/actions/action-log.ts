@@ -23,7 +23,7 @@ export type ActivityEntry = {
   atMs: number
   /** Who asked; there are no accounts yet, so it is "dashboard". */
   actor: string
-  action: 'forget' | 'retry' | 'send' | 'save_view' | 'change_view' | 'remove_view'
+  action: 'forget' | 'retry' | 'send' | 'save_view' | 'change_view' | 'remove_view' | 'change_failure'
   /** The id of the task or of the view. */
   target: string
   outcome: 'done'

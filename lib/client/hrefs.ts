@@ -1,4 +1,5 @@
-import { toQueryString } from './search-params'
+import { unnamedType } from '@/lib/contract/types'
+import { type ParamValue, toQueryString } from './search-params'
 
 /** Task ids are arbitrary strings: slashes and spaces are escaped, in pages and in the API alike. */
 export function taskHref(app: string | null, taskId: string): string {
@@ -25,4 +26,21 @@ export function syncHref(app: string | null): string {
 /** The stored bytes of a result, as a download. */
 export function rawHref(app: string | null, taskId: string): string {
   return `/api/v1/tasks/${encodeURIComponent(taskId)}/raw${toQueryString({ app })}`
+}
+
+export function failuresHref(app: string | null, more: Record<string, ParamValue> = {}): string {
+  return `/failures${toQueryString({ app, ...more })}`
+}
+
+export function failureHref(app: string | null, fingerprint: string): string {
+  return `/failures/${encodeURIComponent(fingerprint)}${toQueryString({ app })}`
+}
+
+export function typesHref(app: string | null): string {
+  return `/types${toQueryString({ app })}`
+}
+
+/** `name` null: the tasks stored without one. */
+export function typeHref(app: string | null, name: string | null): string {
+  return `/types/${encodeURIComponent(name ?? unnamedType)}${toQueryString({ app })}`
 }

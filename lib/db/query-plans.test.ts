@@ -1,6 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
+import { failureListQuery } from '@/lib/contract/failures'
 import { type TaskListQuery, taskListQuery } from '@/lib/contract/tasks'
-import { listFailing } from '@/lib/queries/list-failing'
+import { failureMatrix } from '@/lib/queries/failure-matrix'
+import { getFailure } from '@/lib/queries/get-failure'
+import { listFailures } from '@/lib/queries/list-failures'
 import { listTasks } from '@/lib/queries/list-tasks'
 import { subject } from '@/lib/queries/testing'
 import { getUnfinished } from '@/lib/queries/unfinished'
@@ -45,6 +48,7 @@ describeDatabases('Query plans', (databases) => {
         queue: `q${number % 10}`,
         worker: `w${number % 20}`,
         exceptionType: failed ? `E${number % 7}` : null,
+        failure: failed ? { fingerprint: `f${number % 7}`, pattern: '', frame: null, traceback: null } : null,
         groupId: number % 5 === 0 ? `g${number % 15}` : null,
         sizeBytes: 200 + (number % 900),
         searchText: number % 10 === 0 ? `t${number} common words` : `t${number}`,
@@ -136,7 +140,9 @@ describeDatabases('Query plans', (databases) => {
     const toMs = noonMs + minuteMs
     const plans = await explainReads(databases.kind, url, database, async (recorded) => {
       await getUnfinished(recorded, 'app', null, toMs)
-      await listFailing(recorded, 'app', toMs - 600 * minuteMs, toMs)
+      await listFailures(recorded, 'app', failureListQuery.parse({ window: '7d' }), toMs)
+      await failureMatrix(recorded, 'app', toMs)
+      await getFailure(recorded, 'app', 'f1', '7d', toMs)
       await openTaskIndex(recorded, 'app').listUnfinished(100, toMs, noonMs)
       await openTaskIndex(recorded, 'app').listEntries(
         { prefix: 'celery-task-meta-', after: 'celery-task-meta-t3' },

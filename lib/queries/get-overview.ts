@@ -1,13 +1,16 @@
 import type { WindowName } from '@/lib/contract/common'
+import { failureListQuery } from '@/lib/contract/failures'
 import type { Overview } from '@/lib/contract/overview'
 import { standardStorageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
 import { fillBuckets, planBuckets } from '@/lib/stats/buckets'
 import { failureRate } from '@/lib/stats/failure-rate'
-import { listFailing } from './list-failing'
+import { listFailures } from './list-failures'
 import { listQueues } from './list-queues'
 import { iso, summaryColumns, toTaskSummary } from './task-summary'
 import { getUnfinished } from './unfinished'
+
+const failingNow = { status: ['open', 'regressed'], sort: 'frequent', limit: 8 }
 
 export type OverviewSubject = {
   appId: string
@@ -28,9 +31,9 @@ export async function getOverview(
   const [rows, previousRows, stored, unfinished, failing, latest, queues] = await Promise.all([
     sumHistory(database, appId, plan.sourceSeconds, plan.fromMs, plan.toMs),
     sumHistory(database, appId, plan.sourceSeconds, plan.previousFromMs, plan.fromMs),
-    database.reader.storedBucket.aggregate({ where: { appId }, _sum: { objects: true, bytes: true } }),
+    database.reader.storedTotal.aggregate({ where: { appId }, _sum: { objects: true, bytes: true } }),
     getUnfinished(database, appId, subject.visibilityTimeoutSeconds, nowMs),
-    listFailing(database, appId, plan.fromMs, plan.toMs),
+    listFailures(database, appId, failureListQuery.parse({ window, ...failingNow }), nowMs),
     database.reader.task.findMany({
       select: summaryColumns,
       where: { appId, state: 'FAILURE' },
@@ -57,7 +60,7 @@ export async function getOverview(
       ? { visible: sources.reduce((sum, queue) => sum + queue.visible, 0), queues: sources.length }
       : null,
     stored: { objects: stored._sum.objects ?? 0, bytes, dollarsPerMonth: cost.dollarsPerMonth, basis: cost.basis },
-    failing,
+    failing: failing.items,
     latestFailures: latest.map(toTaskSummary),
     queues: queues.items,
   }

@@ -1,4 +1,4 @@
-import { taskRow as anyTaskRow } from '@/lib/db/testing-rows'
+import { taskRow as anyTaskRow, failedRow } from '@/lib/db/testing-rows'
 import { wordsOf } from '@/lib/search/text-words'
 import type { TaskRow } from '@/lib/sync/index-port'
 import type { ListSubject } from './list-tasks'
@@ -20,4 +20,9 @@ export function taskRow(taskId: string, at: number, change: Partial<TaskRow> = {
 /** An app without a broker, long after every test's tasks. */
 export function subject(appId = 'shop'): ListSubject {
   return { appId, visibilityTimeoutSeconds: null, nowMs: Date.UTC(2026, 10, 30) }
+}
+
+/** A task that failed at that time; all with the same `bug` are one failure group. */
+export function failedTask(taskId: string, at: number, change: Partial<TaskRow> & { bug?: string } = {}): TaskRow {
+  return failedRow({ taskId, version: `${taskId}-1`, modifiedMs: at, dateDoneMs: at, ...change })
 }
