@@ -1,9 +1,12 @@
 'use client'
 
 import { RotateCw } from 'lucide-react'
+import { ExportButton } from '@/components/export/export-button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Notice } from '@/components/ui/notice'
 import { pushHref } from '@/components/ui/shallow-link'
+import { ViewGoneNotice } from '@/components/views/view-gone-notice'
+import { ViewsMenu } from '@/components/views/views-menu'
 import { parseTaskSearch, type TaskSearch, tasksHref } from '@/lib/client/task-search'
 import { FilterChipRow } from './filter-chip-row'
 import { filterChips } from './filter-chips.model'
@@ -30,6 +33,8 @@ export function TaskToolbar({ search, ignored, list }: { search: TaskSearch; ign
         <div className="flex min-h-8 min-w-0 flex-1 items-center">
           <FilterChipRow search={search} />
         </div>
+        <ViewsMenu search={search} />
+        <ExportButton search={search} total={list.page.data?.total} />
         <IconButton
           label="Reload the list"
           disabled={list.page.isFetching}
@@ -42,6 +47,7 @@ export function TaskToolbar({ search, ignored, list }: { search: TaskSearch; ign
           <SendTaskButton />
         </div>
       </div>
+      <ViewGoneNotice search={search} />
       {ignored.length > 0 && (
         <Notice tone="warn">
           The address holds values that mean nothing here, and they were left out: {ignored.join(', ')}.

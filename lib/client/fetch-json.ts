@@ -9,7 +9,7 @@ type Call<S extends z.ZodType> = {
   /** Below /api/v1, starting with "/". Ids in it are already encoded. */
   path: string
   schema: S
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   params?: Record<string, ParamValue>
   body?: unknown
   signal?: AbortSignal
@@ -38,6 +38,19 @@ export async function fetchJson<S extends z.ZodType>(call: Call<S>): Promise<z.o
       })
     throw new ApiError('unreachable', 'The dashboard cannot be reached. Is it still running?', { cause: error })
   }
+}
+
+/** Opens an answer that is read as it comes, for as long as it takes. Throws ApiError where it does not begin. */
+export async function fetchStream(call: Pick<Call<z.ZodType>, 'path' | 'params'> & { signal: AbortSignal }) {
+  let response: Response
+  try {
+    response = await fetch(`/api/v1${call.path}${toQueryString(call.params ?? {})}`, { signal: call.signal })
+  } catch (error) {
+    if (call.signal.aborted) throw error
+    throw new ApiError('unreachable', 'The dashboard cannot be reached. Is it still running?', { cause: error })
+  }
+  if (!response.ok) throw failureOf(response, await readBody(response))
+  return response
 }
 
 /** What a response says, checked against `schema`. 204 reads as null. */
