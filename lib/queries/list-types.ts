@@ -1,0 +1,97 @@
+import type { WindowName } from '@/lib/contract/common'
+import type { TypeFigures, TypeList, TypeSummary } from '@/lib/contract/types'
+import { standardStorageCost } from '@/lib/cost/storage-cost'
+import type { Database } from '@/lib/db/client'
+import { type BucketPlan, fillBuckets, planBuckets } from '@/lib/stats/buckets'
+import { failureRate } from '@/lib/stats/failure-rate'
+import { sickness } from '@/lib/stats/health'
+import { Prisma } from '@/prisma/generated/sqlite/client'
+import { iso } from './task-summary'
+import { figuresByType, figuresOf, nothing } from './type-sums'
+
+export type TypesSubject = { appId: string; region: string | null }
+
+const mostTypes = 1_000
+
+/** Every task type with its figures in a window and in the one before, unhealthy first. Reads roll-ups only. */
+export async function listTypes(
+  database: Database,
+  subject: TypesSubject,
+  window: WindowName,
+  nowMs: number,
+): Promise<TypeList> {
+  const plan = planBuckets(window, nowMs)
+  const types = await readTypes(database, subject, plan)
+  const sickOf = ({ finished, failed, previous }: TypeSummary) => sickness({ finished, failed }, previous)
+  types.sort((a, b) => sickOf(b) - sickOf(a) || b.finished - a.finished || ((a.name ?? '') < (b.name ?? '') ? -1 : 1))
+  return {
+    window,
+    from: iso(plan.fromMs),
+    to: iso(plan.toMs),
+    bucketSeconds: plan.bucketSeconds,
+    items: types.slice(0, mostTypes),
+    more: types.length > mostTypes,
+    basis: standardStorageCost(0, subject.region).basis,
+  }
+}
+
+/** All types that were ever seen, or the one type `only`, in no order. */
+export async function readTypes(
+  database: Database,
+  { appId, region }: TypesSubject,
+  plan: BucketPlan,
+  only?: string,
+): Promise<TypeSummary[]> {
+  const { reader } = database
+  const ofName = only === undefined ? Prisma.empty : Prisma.sql` AND "name" = ${only}`
+  const previous = { fromMs: plan.previousFromMs, toMs: plan.fromMs, sourceSeconds: plan.sourceSeconds }
+  const [now, before, series, stored, known] = await Promise.all([
+    figuresByType(database, appId, plan, only),
+    figuresByType(database, appId, previous, only),
+    reader.$queryRaw<{ name: string; startMs: bigint | number; state: string; count: bigint | number }[]>`
+      SELECT "name", "startMs", "state", SUM("count") AS "count" FROM "history_bucket"
+      WHERE "appId" = ${appId} AND "widthSeconds" = ${plan.sourceSeconds} AND "startMs" >= ${BigInt(plan.fromMs)}
+        AND "startMs" < ${BigInt(plan.toMs)} AND "state" IN ('SUCCESS', 'FAILURE', 'REVOKED')${ofName}
+      GROUP BY "name", "startMs", "state"`,
+    reader.$queryRaw<{ name: string; objects: bigint | number; bytes: bigint | number }[]>`
+      SELECT "name", SUM("objects") AS "objects", SUM("bytes") AS "bytes" FROM "stored_total"
+      WHERE "appId" = ${appId}${ofName} GROUP BY "name"`,
+    reader.dimension.findMany({ where: { appId, kind: 'name', ...(only === undefined ? {} : { value: only }) } }),
+  ])
+  const rows = new Map<string, typeof series>()
+  for (const row of series) {
+    const known = rows.get(row.name)
+    if (known) known.push(row)
+    else rows.set(row.name, [row])
+  }
+  const storage = new Map(stored.map((row) => [row.name, row]))
+  return known.map(({ value: name, firstSeenMs, lastSeenMs }) => {
+    const bytes = Number(storage.get(name)?.bytes ?? 0)
+    // Retries are stored beside the name (result_extended), so of tasks without one nobody knows them.
+    const figuresIn = (sums: Map<string, TypeFigures>): TypeFigures => {
+      const figures = sums.get(name) ?? figuresOf(nothing())
+      return name === '' ? { ...figures, retries: null } : figures
+    }
+    const buckets = (rows.get(name) ?? []).map((row) => ({
+      startMs: Number(row.startMs),
+      state: row.state,
+      count: Number(row.count),
+    }))
+    return {
+      name: name === '' ? null : name,
+      ...figuresIn(now),
+      previous: figuresIn(before),
+      stored: {
+        objects: Number(storage.get(name)?.objects ?? 0),
+        bytes,
+        dollarsPerMonth: standardStorageCost(bytes, region).dollarsPerMonth,
+      },
+      firstSeen: iso(firstSeenMs),
+      lastSeen: iso(lastSeenMs),
+      sparkline: fillBuckets(plan, buckets).map(({ atMs, counts }) => {
+        const { finished, failed } = failureRate(counts)
+        return { at: iso(atMs), finished, failed }
+      }),
+    }
+  })
+}
