@@ -32,7 +32,7 @@ describeDatabases('Types', (databases) => {
         const at = (row: (typeof some)[number]) => nowMs - row.minutesAgo * 60_000 - 1
         const begun = some.flatMap((row, n) => {
           const started = { state: 'STARTED', ready: false, dateDoneMs: null, version: 'begun' }
-          const unfinished = { ...started, name: row.name, worker: 'w1' }
+          const unfinished = { ...started, name: row.name, retries: row.retries, worker: 'w1' }
           return row.runtimeMs === null ? [] : [taskRow(`t${n}`, at(row) - row.runtimeMs, unfinished)]
         })
         const done = some.map((row, n) => {
