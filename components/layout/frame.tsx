@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from 'react'
+import { PaletteHost } from '@/components/palette/palette-host'
 import { BottomBar } from './bottom-bar'
 import { DemoBanner } from './demo-banner'
 import { FrameShortcuts } from './frame-shortcuts'
@@ -19,6 +20,7 @@ export function Frame({ demo, readOnly, children }: { demo: boolean; readOnly: b
       <Suspense>
         <Rail readOnly={readOnly} />
         <FrameShortcuts />
+        <PaletteHost />
       </Suspense>
       <div className="flex min-w-0 flex-1 flex-col max-md:pb-[calc(56px+env(safe-area-inset-bottom))]">
         {demo && <DemoBanner />}

@@ -9,12 +9,14 @@ import { Kbd } from '@/components/ui/kbd'
 import { groupShortcuts } from '@/lib/client/keyboard.model'
 import { featuresQuery } from '@/lib/client/queries/features'
 import { useApp } from '@/lib/client/use-app'
+import { useModKey } from '@/lib/client/use-mod-key'
 import { useRegisteredShortcuts, useShortcuts } from '@/lib/client/use-shortcuts'
 
 /** The keys that work on this page, told by those who own them. */
 export function HelpButton() {
   const [open, setOpen] = useState(false)
   const shortcuts = useRegisteredShortcuts()
+  const mod = useModKey()
   const features = useQuery(featuresQuery(useApp()))
   useShortcuts([{ keys: '?', label: 'Show this help', group: 'Everywhere', run: () => setOpen(true) }])
   return (
@@ -32,7 +34,7 @@ export function HelpButton() {
                   <div key={label} className="flex items-center justify-between gap-4 border-line border-b py-1.5">
                     <dt>{label}</dt>
                     <dd className="shrink-0">
-                      <Kbd>{keys.replace('Escape', 'Esc')}</Kbd>
+                      <Kbd>{keys.replace('Escape', 'Esc').replace('Ctrl+', `${mod} `)}</Kbd>
                     </dd>
                   </div>
                 ))}

@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { PaletteBarButton } from '@/components/palette/palette-button'
 import { overviewHref } from '@/lib/client/hrefs'
 import { useApp } from '@/lib/client/use-app'
 import { AppSwitcher } from './app-switcher'
@@ -18,6 +19,7 @@ export function PhoneBar({ readOnly }: { readOnly: boolean }) {
         <BrandMark />
         <span className="font-semibold">Tombstone</span>
       </Link>
+      <PaletteBarButton />
       {readOnly && <ReadOnlyMark compact />}
       <AppSwitcher compact />
       <FreshnessButton place="bar" />

@@ -5,6 +5,7 @@ import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useSyncExternalStore } from 'react'
+import { PaletteRailButton } from '@/components/palette/palette-button'
 import { IconButton } from '@/components/ui/icon-button'
 import { overviewHref } from '@/lib/client/hrefs'
 import { rail } from '@/lib/client/theme'
@@ -29,6 +30,7 @@ export function Rail({ readOnly }: { readOnly: boolean }) {
         <BrandMark />
         <span className="rail-narrow:sr-only">Tombstone</span>
       </Link>
+      <PaletteRailButton />
       <nav aria-label="Screens" className="mt-3">
         <ul className="flex flex-col gap-0.5">
           {navItems.map((item) => (

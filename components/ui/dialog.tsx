@@ -55,6 +55,7 @@ function Panel(props: Omit<DialogProps, 'open' | 'onOpenChange'>) {
       }}
       ref={content}
       tabIndex={-1}
+      data-modal=""
       aria-describedby={description ? undefined : ''}
       className={clsx(
         'fixed z-50 flex max-h-[85dvh] flex-col rounded border border-line bg-raised shadow-float outline-none',

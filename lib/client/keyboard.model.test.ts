@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupShortcuts, type KeyPress, keyName, type Shortcut, stepKey } from './keyboard.model'
+import { groupShortcuts, type KeyPress, keyName, paletteKey, type Shortcut, stepKey } from './keyboard.model'
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -7,6 +7,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   isComposing: false,
   defaultPrevented: false,
   ...more,
@@ -15,8 +16,15 @@ const shortcut = (keys: string, label = keys, group = 'List'): Shortcut => ({ ke
 
 describe('naming a key', () => {
   it('leaves combinations to the browser', () => {
-    expect(keyName(press('k', { ctrlKey: true }))).toBeNull()
+    expect(keyName(press('j', { ctrlKey: true }))).toBeNull()
+    expect(keyName(press('K', { ctrlKey: true, shiftKey: true }))).toBeNull()
     expect(keyName(press('r', { metaKey: true }))).toBeNull()
+  })
+  it('takes Ctrl or Command with K for itself, on any keyboard', () => {
+    expect(keyName(press('k', { ctrlKey: true }))).toBe(paletteKey)
+    expect(keyName(press('k', { metaKey: true }))).toBe(paletteKey)
+    expect(keyName(press('л', { ctrlKey: true, code: 'KeyK' }))).toBe(paletteKey)
+    expect(keyName(press('k'))).toBe('k')
   })
   it('leaves keys alone that somebody has handled', () =>
     expect(keyName(press('Escape', { defaultPrevented: true }))).toBeNull())

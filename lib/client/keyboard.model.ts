@@ -1,5 +1,5 @@
 export type Shortcut = {
-  /** One key as KeyboardEvent.key names it ("j", "?", "Enter"), or a sequence with a space between ("g t"). */
+  /** One key as KeyboardEvent.key names it ("j", "?", "Enter"), a sequence with a space between ("g t"), or "Ctrl+K". */
   keys: string
   label: string
   /** Heading under which the help dialog lists it. */
@@ -10,18 +10,27 @@ export type Shortcut = {
 
 export type KeyPress = Pick<
   KeyboardEvent,
-  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'defaultPrevented'
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'defaultPrevented'
 >
+
+/** The one combination that is ours, with the Command key on a Mac. It works while somebody types, too. */
+export const paletteKey = 'Ctrl+K'
 
 /**
  * The name of a pressed key, or null where it is none of our business: a combination, or half of a composed character. On a
  * keyboard that writes no Latin letters the place of the key counts, so that `j` works there too.
  */
 export function keyName(press: KeyPress): string | null {
+  if (isPaletteKey(press)) return paletteKey
   if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing || press.defaultPrevented) return null
   const letter = /^Key([A-Z])$/.exec(press.code)?.[1]
   if (letter && press.key.length === 1 && press.key.charCodeAt(0) > 127) return letter.toLowerCase()
   return press.key
+}
+
+function isPaletteKey({ key, code, ctrlKey, metaKey, altKey, shiftKey, defaultPrevented }: KeyPress): boolean {
+  const letter = key.toLowerCase() === 'k' || (code === 'KeyK' && key.charCodeAt(0) > 127)
+  return letter && ctrlKey !== metaKey && !altKey && !shiftKey && !defaultPrevented
 }
 
 export type KeyStep = { kind: 'run'; candidates: Shortcut[] } | { kind: 'wait'; pending: string } | { kind: 'none' }

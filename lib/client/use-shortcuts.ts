@@ -1,18 +1,26 @@
 'use client'
 
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
-import { keyName, type Shortcut, stepKey } from './keyboard.model'
+import { keyName, paletteKey, type Shortcut, stepKey } from './keyboard.model'
 
 const sequenceMs = 1_200
 let registered: Shortcut[] = []
 let pending: { key: string; at: number } | null = null
 const listeners = new Set<() => void>()
 
-/** The only listener for keys in the whole page. It never acts while somebody types, nor behind an open dialog or menu. */
+/**
+ * The only listener for keys in the whole page. It never acts while somebody types, nor behind an open dialog or menu; the
+ * key of the palette does, unless a dialog asks for an answer first.
+ */
 function onKeyDown(event: KeyboardEvent): void {
   const key = keyName(event)
-  if (key === null || isTyping(event.target) || (isControl(event.target) && (key === 'Enter' || key === ' '))) return
-  if (document.querySelector('[role="dialog"],[role="menu"],[role="alertdialog"]')) return
+  if (key === null) return
+  if (key === paletteKey) {
+    if (document.querySelector('[data-modal]')) return
+  } else {
+    if (isTyping(event.target) || (isControl(event.target) && (key === 'Enter' || key === ' '))) return
+    if (document.querySelector('[role="dialog"],[role="menu"],[role="alertdialog"]')) return
+  }
   const first = pending && event.timeStamp - pending.at < sequenceMs ? pending.key : null
   const step = stepKey(registered, first, key)
   pending = step.kind === 'wait' ? { key: step.pending, at: event.timeStamp } : null
