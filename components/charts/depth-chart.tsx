@@ -49,7 +49,7 @@ export function DepthChart({ asTable, ...plot }: Omit<DepthPlotProps, 'timeLabel
               {plot.lines.map(({ key }) => (
                 <td key={key} className="px-2 py-1 text-right">
                   {plot.prefix}
-                  {formatNumber(values[key] ?? 0)}
+                  {values[key] === undefined ? '–' : (plot.format ?? formatNumber)(values[key])}
                 </td>
               ))}
             </tr>

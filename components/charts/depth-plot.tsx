@@ -26,10 +26,12 @@ export type DepthPlotProps = {
   timeLabels: number
   /** Said before every number: "≈". */
   prefix?: string
+  /** How values read; whole numbers where it is not given. */
+  format?: (value: number) => string
 }
 
 /** Readings over time, labelled at their right end. Loaded lazily: it brings the chart library. */
-export function DepthPlot({ lines, rows, fromMs, toMs, label, timeLabels, prefix = '' }: DepthPlotProps) {
+export function DepthPlot({ lines, rows, fromMs, toMs, label, timeLabels, prefix = '', format }: DepthPlotProps) {
   const id = useId()
   const ticks = valueTicks(Math.max(0, ...rows.flatMap(({ values }) => lines.map(({ key }) => values[key] ?? 0))))
   const top = ticks.at(-1) ?? 1
@@ -72,17 +74,22 @@ export function DepthPlot({ lines, rows, fromMs, toMs, label, timeLabels, prefix
           ticks={ticks}
           domain={[0, top]}
           interval={0}
-          width={44}
+          width={format ? 60 : 44}
           tick={tickStyle}
           tickLine={false}
           axisLine={false}
-          tickFormatter={formatCompact}
+          tickFormatter={format ?? formatCompact}
         />
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--line-strong)' }}
           content={({ active, payload }) => (
-            <ReadingTooltip row={active ? (payload[0]?.payload ?? null) : null} lines={lines} prefix={prefix} />
+            <ReadingTooltip
+              row={active ? (payload[0]?.payload ?? null) : null}
+              lines={lines}
+              prefix={prefix}
+              format={format}
+            />
           )}
         />
         {lines.map(({ key, label: name, color, dash, filled }) => {
@@ -111,7 +118,7 @@ export function DepthPlot({ lines, rows, fromMs, toMs, label, timeLabels, prefix
               key={key}
               className="absolute -translate-y-1/2 whitespace-nowrap"
               style={{ top: ends[index], color }}
-              title={`${momentLabel(last.atMs)}: ${last.values[key] ?? 0}`}
+              title={`${momentLabel(last.atMs)}: ${(format ?? formatCompact)(last.values[key] ?? 0)}`}
             >
               {name}
             </li>

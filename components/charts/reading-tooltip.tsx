@@ -3,7 +3,13 @@ import { momentLabel } from './axis.model'
 import type { DepthLine, DepthRow } from './depth-plot'
 
 /** The readings of a moment, in words and numbers. */
-export function ReadingTooltip({ row, lines, prefix }: { row: DepthRow | null; lines: DepthLine[]; prefix: string }) {
+export function ReadingTooltip(props: {
+  row: DepthRow | null
+  lines: DepthLine[]
+  prefix: string
+  format?: (value: number) => string
+}) {
+  const { row, lines, prefix, format = formatNumber } = props
   if (!row || Object.keys(row.values).length === 0) return null
   return (
     <div className="min-w-36 rounded border border-line bg-raised px-3 py-2 text-[12px] leading-[18px] shadow-float">
@@ -14,7 +20,7 @@ export function ReadingTooltip({ row, lines, prefix }: { row: DepthRow | null; l
             <dt>{label}</dt>
             <dd className="text-right">
               {prefix}
-              {formatNumber(row.values[key] ?? 0)}
+              {row.values[key] === undefined ? '–' : format(row.values[key])}
             </dd>
           </div>
         ))}

@@ -13,12 +13,23 @@ import { Section } from '@/components/ui/section'
 import { stateColor } from '@/components/ui/state-color'
 import { StateMark } from '@/components/ui/state-mark'
 import { unreadableState } from '@/lib/celery/states'
-import { tasksHref } from '@/lib/client/task-search'
+import { type TaskSearch, tasksHref } from '@/lib/client/task-search'
 import type { Overview } from '@/lib/contract/overview'
 import { bucketRange, finalSeries, throughputBuckets } from './throughput.model'
 
+type ThroughputOf = Pick<
+  Overview,
+  'bucketSeconds' | 'from' | 'to' | 'states' | 'window' | 'series' | 'finished' | 'failed' | 'failureRate'
+>
+
 /** How much finished and how it ended, over time; every bar and every word of the legend leads to its tasks. */
-export function ThroughputSection({ overview, app }: { overview: Overview; app: string | null }) {
+export function ThroughputSection(props: {
+  overview: ThroughputOf
+  app: string | null
+  /** What every link is narrowed to besides. */
+  within?: Partial<TaskSearch>
+}) {
+  const { overview, app, within = {} } = props
   const router = useRouter()
   const [asTable, setAsTable] = useState(false)
   const { bucketSeconds, from, to, states, window } = overview
@@ -31,14 +42,14 @@ export function ThroughputSection({ overview, app }: { overview: Overview; app: 
     quiet: state === 'SUCCESS',
   }))
   const hrefOf = (bucket: CountBucket, state: string | null) =>
-    tasksHref({ app, state: state === null ? [] : [state], ...bucketRange(bucket, bucketSeconds) })
+    tasksHref({ ...within, app, state: state === null ? [] : [state], ...bucketRange(bucket, bucketSeconds) })
   const empty = finals.length === 0
   return (
     <Section
       title={`Finished per ${widthLabel(bucketSeconds)}`}
       aside={
         <>
-          <Unreadable states={states} from={from} app={app} />
+          <Unreadable states={states} from={from} app={app} within={within} />
           {!empty && (
             <Button
               look="quiet"
@@ -57,7 +68,7 @@ export function ThroughputSection({ overview, app }: { overview: Overview; app: 
         {finals.map(({ state, total }) => (
           <li key={state}>
             <Link
-              href={tasksHref({ app, state: [state], from })}
+              href={tasksHref({ ...within, app, state: [state], from })}
               className="flex h-6 items-center gap-1.5 hover:underline"
             >
               <StateMark state={state} size={10} />
@@ -89,12 +100,17 @@ export function ThroughputSection({ overview, app }: { overview: Overview; app: 
 }
 
 /** Results that could not be decoded have no state and are in no bar: they are said beside the chart. */
-function Unreadable(props: { states: Overview['states']; from: string; app: string | null }) {
+function Unreadable(props: {
+  states: Overview['states']
+  from: string
+  app: string | null
+  within: Partial<TaskSearch>
+}) {
   const count = props.states.find(({ state }) => state === unreadableState)?.count ?? 0
   if (count === 0) return null
   return (
     <Link
-      href={tasksHref({ app: props.app, state: [unreadableState], from: props.from })}
+      href={tasksHref({ ...props.within, app: props.app, state: [unreadableState], from: props.from })}
       className="text-warn hover:underline"
     >
       {formatNumber(count)} unreadable
@@ -103,7 +119,7 @@ function Unreadable(props: { states: Overview['states']; from: string; app: stri
 }
 
 /** The picture in a sentence. */
-function inWords({ window, finished, failed, failureRate }: Overview): string {
+function inWords({ window, finished, failed, failureRate }: ThroughputOf): string {
   const rate = failureRate === null ? '' : `, failure rate ${formatPercent(failureRate)}`
   return `Tasks of the ${windowSentences[window]}: ${formatNumber(finished)} finished, ${formatNumber(failed)} failed${rate}.`
 }

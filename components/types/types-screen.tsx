@@ -1,0 +1,127 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { usePathname, useSearchParams } from 'next/navigation'
+import { PageTitle } from '@/components/layout/page-title'
+import { useWindow } from '@/components/layout/use-window'
+import { WindowSwitch } from '@/components/layout/window-switch'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { formatNumber } from '@/components/ui/format-number'
+import { pushHref } from '@/components/ui/shallow-link'
+import { Skeleton } from '@/components/ui/skeleton'
+import { StaleNotice } from '@/components/ui/stale-notice'
+import { TextInput } from '@/components/ui/text-input'
+import { typesQuery } from '@/lib/client/queries/types'
+import { refreshEvery, useRefresh } from '@/lib/client/refresh'
+import { useApp } from '@/lib/client/use-app'
+import { type WindowName, windowNames } from '@/lib/contract/common'
+import { TypeTable } from './type-table'
+import { arrangeTypes, parseTypeSort, type TypeSort } from './types.model'
+
+/** Which type is sick? */
+export function TypesScreen() {
+  const app = useApp()
+  const { window, hrefOf } = useWindow()
+  return (
+    <>
+      <PageTitle title="Types">
+        <WindowSwitch windows={windowNames} current={window} hrefOf={hrefOf} />
+      </PageTitle>
+      <TypesOf app={app} window={window} />
+    </>
+  )
+}
+
+function TypesOf({ app, window }: { app: string | null; window: WindowName }) {
+  const params = useSearchParams()
+  const pathname = usePathname()
+  const sort = parseTypeSort(params.get('sort'))
+  const text = params.get('q') ?? ''
+  const query = useQuery({
+    ...typesQuery(app, window),
+    ...useRefresh(refreshEvery.overview),
+    placeholderData: keepPreviousData,
+  })
+  const { data: list, error, refetch } = query
+  const hrefWith = (name: string, value: string, usual: string) => {
+    const changed = new URLSearchParams(params)
+    if (value === usual) changed.delete(name)
+    else changed.set(name, value)
+    const search = changed.toString()
+    return `${pathname}${search && `?${search}`}`
+  }
+  if (!list) {
+    if (!error) return <TypesSkeleton />
+    return (
+      <ErrorState
+        title="The types could not be loaded"
+        error={error}
+        onRetry={() => refetch()}
+        retrying={query.isFetching}
+      />
+    )
+  }
+  if (list.items.length === 0) {
+    return (
+      <EmptyState title="No task type yet">
+        Types appear here with the first results that the sync finds. They are told apart by the task's name, which
+        Celery stores with result_extended = True.
+      </EmptyState>
+    )
+  }
+  const types = arrangeTypes(list.items, sort, text)
+  return (
+    <div className="flex flex-col gap-3" aria-busy={query.isPlaceholderData}>
+      {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <TextInput
+          type="search"
+          aria-label="Filter types by name"
+          placeholder="Filter by name"
+          className="max-w-80"
+          value={text}
+          onChange={(event) => pushHref(hrefWith('q', event.target.value, ''), true)}
+        />
+        <p className="text-muted text-small">
+          {formatNumber(types.length)} {types.length === 1 ? 'type' : 'types'}
+          {list.more && ', the first 1,000 of more'}
+          {sort === 'health' && ', unhealthy first'}
+        </p>
+      </div>
+      {types.length === 0 ? (
+        <p className="border-line border-t py-3 text-list text-muted">No type has “{text}” in its name.</p>
+      ) : (
+        <div className={query.isPlaceholderData ? 'opacity-60' : undefined}>
+          <TypeTable
+            list={list}
+            types={types}
+            sort={sort}
+            sortHref={(wanted: TypeSort) => hrefWith('sort', wanted, 'health')}
+            app={app}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function TypesSkeleton() {
+  return (
+    <div aria-busy="true">
+      <p className="sr-only" role="status">
+        Loading the types
+      </p>
+      <Skeleton className="mb-3 h-8 w-80 max-w-full" />
+      {Array.from({ length: 8 }, (_, index) => index).map((index) => (
+        <div key={index} className="flex h-12 items-center gap-6 border-line border-b">
+          <Skeleton className="h-4 w-1/4" />
+          <Skeleton className="h-4 w-20 max-md:hidden" />
+          <Skeleton className="ml-auto h-4 w-14" />
+          <Skeleton className="h-4 w-14" />
+          <Skeleton className="h-4 w-14" />
+        </div>
+      ))}
+    </div>
+  )
+}
