@@ -82,7 +82,8 @@ export function ExportDialog({ search: given, total, onClose }: Props) {
         }
       >
         <Notice tone="danger">
-          {phase.sentence} It stopped after {formatNumber(phase.progress.rows)} tasks, and nothing was saved.
+          {phase.sentence} {phase.progress.rows > 0 && `It stopped after ${formatNumber(phase.progress.rows)} tasks. `}
+          Nothing was saved.
         </Notice>
       </Dialog>
     )

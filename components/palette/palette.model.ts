@@ -42,7 +42,7 @@ export function paletteGroups(text: string, sources: PaletteSources): PaletteGro
   const { app, recent } = sources
   const groups =
     typed === ''
-      ? [{ heading: 'Recent', items: recent.map(recentEntry) }, screens(app), views(sources), actions(sources)]
+      ? [{ heading: 'Recent', items: recent.map(recentEntry) }, screens(app), first(views(sources)), actions(sources)]
       : [taskGroup(typed, sources), ...byRank(typed, sources)]
   const search: PaletteItem = {
     id: 'search',
@@ -126,6 +126,11 @@ function views({ views, app }: PaletteSources): PaletteGroup {
     return { id: `view ${view.id}`, label: view.name, note: view.query || undefined, target }
   })
   return { heading: 'Views', items }
+}
+
+/** Many saved views must not hide the actions below them. */
+function first({ heading, items }: PaletteGroup): PaletteGroup {
+  return { heading, items: items.slice(0, 2 * perGroup) }
 }
 
 function actions({ actions }: PaletteSources): PaletteGroup {

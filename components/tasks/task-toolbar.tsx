@@ -30,7 +30,7 @@ export function TaskToolbar({ search, ignored, list }: { search: TaskSearch; ign
             onBackspace={() => last && pushHref(last.removeHref)}
           />
         </div>
-        <div className="flex min-h-8 min-w-0 flex-1 items-center">
+        <div className="flex min-h-8 min-w-0 flex-1 items-center max-lg:order-1 max-lg:basis-full">
           <FilterChipRow search={search} />
         </div>
         <ViewsMenu search={search} />
