@@ -5,8 +5,8 @@ import { MonoId } from '@/components/ui/mono-id'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { StateBadge } from '@/components/ui/state-badge'
-import { taskHref } from '@/lib/client/hrefs'
-import { tasksHref } from '@/lib/client/task-search'
+import { WorkflowBrief } from '@/components/workflow/workflow-brief'
+import { groupHref, taskHref } from '@/lib/client/hrefs'
 import type { RelatedTask, TaskDetail } from '@/lib/contract/tasks'
 
 const atFirst = 50
@@ -18,7 +18,11 @@ export function RelatedTasks({ task, app }: { task: TaskDetail; app: string | nu
   const retryOf = task.retryOf?.taskId === task.taskId ? null : task.retryOf
   if (!retryOf && !parent && !group && retriedAs.length === 0 && children.length === 0) return null
   return (
-    <Section title="Related tasks" className="border-line border-t pt-2">
+    <Section
+      title="Related tasks"
+      className="border-line border-t pt-2"
+      aside={<WorkflowBrief taskId={task.taskId} app={app} />}
+    >
       <ul className="text-list">
         {retryOf && <Row relation="retry of" task={retryOf} app={app} />}
         {retriedAs.map((retry) =>
@@ -40,7 +44,7 @@ export function RelatedTasks({ task, app }: { task: TaskDetail; app: string | nu
             <Row key={child.taskId} relation="child" task={child} app={app} />
           ) : (
             <Line key={child.taskId} relation="child group">
-              <Link href={tasksHref({ app, groupId: child.taskId })} className="underline underline-offset-2">
+              <Link href={groupHref(app, child.taskId, task.taskId)} className="underline underline-offset-2">
                 <MonoId id={child.taskId} />
               </Link>
               <span className="text-muted">{child.members === null ? 'members unknown' : members(child.members)}</span>
@@ -99,7 +103,7 @@ function SentAt({ retry }: { retry: TaskDetail['retriedAs'][number] }) {
 function GroupRow({ group, app }: { group: NonNullable<TaskDetail['group']>; app: string | null }) {
   return (
     <Line relation="group">
-      <Link href={tasksHref({ app, groupId: group.groupId })} className="hover:underline">
+      <Link href={groupHref(app, group.groupId)} className="hover:underline">
         {members(group.indexedMembers)} in the index <MonoId id={group.groupId} className="text-muted text-small" />
       </Link>
       {!group.saved && (

@@ -3,7 +3,7 @@ import { InertText } from '@/components/json/inert-text'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Duration } from '@/components/ui/duration'
 import { MonoId } from '@/components/ui/mono-id'
-import { taskHref } from '@/lib/client/hrefs'
+import { groupHref, taskHref, workerHref } from '@/lib/client/hrefs'
 import { tasksHref } from '@/lib/client/task-search'
 import type { TaskDetail } from '@/lib/contract/tasks'
 import { Fact } from './fact'
@@ -34,7 +34,7 @@ export function TaskFacts({ task, app }: { task: TaskDetail; app: string | null 
         </Fact>
         <Fact label="worker" unknown={unknownReason(task, 'worker')}>
           {worker !== null && (
-            <Link href={tasksHref({ app, worker })} className={link}>
+            <Link href={workerHref(app, worker)} className={link}>
               <InertText text={worker} oneLine />
             </Link>
           )}
@@ -71,7 +71,7 @@ export function TaskFacts({ task, app }: { task: TaskDetail; app: string | null 
         )}
         {group && (
           <Fact label="group">
-            <Link href={tasksHref({ app, groupId: group.groupId })} className={link}>
+            <Link href={groupHref(app, group.groupId)} className={link}>
               <MonoId id={group.groupId} />
             </Link>
           </Fact>

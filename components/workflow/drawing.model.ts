@@ -9,7 +9,12 @@ export type DrawnItem =
 /** Drawn from left to right. `chord`: from a member to the body that waits for all of them. */
 export type DrawnEdge = { from: string; to: string; kind: WorkflowEdge['kind'] }
 
-export type Drawing = { items: DrawnItem[]; edges: DrawnEdge[] }
+export type Drawing = {
+  items: DrawnItem[]
+  edges: DrawnEdge[]
+  /** The edges as the answer has them, a chord from its group, between the same items. */
+  tree: DrawnEdge[]
+}
 
 export type DrawingOptions = {
   /** Draw the tasks celery.chord_unlock, which only wait. */
@@ -55,11 +60,16 @@ export function drawingOf(workflow: Workflow, { unlocks, opened }: DrawingOption
       items.push({ kind: 'stack', id: key, state: node.state, nodes: (alike.get(key) ?? []).slice(shownOfStack) })
     }
   }
-  return { items, edges: drawnEdges(whole.edges, (id) => stackOf.get(id) ?? id) }
+  const itemOf = (id: string) => stackOf.get(id) ?? id
+  return { items, edges: drawnEdges(whole.edges, itemOf), tree: whole.edges.map((edge) => joined(edge, itemOf)) }
 }
 
 function stackId(parent: string, state: string | null): string {
   return `stack:${JSON.stringify([parent, state])}`
+}
+
+function joined({ from, to, kind }: WorkflowEdge, itemOf: (id: string) => string): DrawnEdge {
+  return { from: itemOf(from), to: itemOf(to), kind }
 }
 
 /** A body waits for every member: it is drawn behind them, not beside them. */

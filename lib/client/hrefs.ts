@@ -44,3 +44,21 @@ export function typesHref(app: string | null): string {
 export function typeHref(app: string | null, name: string | null): string {
   return `/types/${encodeURIComponent(name ?? unnamedType)}${toQueryString({ app })}`
 }
+
+/** What a task belongs to, as one picture. */
+export function workflowHref(app: string | null, taskId: string): string {
+  return `/tasks/${encodeURIComponent(taskId)}/workflow${toQueryString({ app })}`
+}
+
+/** `parent`: a task that may have started the group, for one that was not saved. */
+export function groupHref(app: string | null, groupId: string, parent: string | null = null): string {
+  return `/groups/${encodeURIComponent(groupId)}${toQueryString({ app, parent })}`
+}
+
+export function workersHref(app: string | null): string {
+  return `/workers${toQueryString({ app })}`
+}
+
+export function workerHref(app: string | null, worker: string): string {
+  return `/workers/${encodeURIComponent(worker)}${toQueryString({ app })}`
+}

@@ -10,6 +10,8 @@ export const refreshEvery = {
   task: 4_000,
   queues: 5_000,
   overview: 10_000,
+  workers: 10_000,
+  group: 5_000,
   sync: 5_000,
 } as const
 

@@ -1,0 +1,92 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { InertText } from '@/components/json/inert-text'
+import { PageTitle } from '@/components/layout/page-title'
+import { useWindow } from '@/components/layout/use-window'
+import { WindowSwitch } from '@/components/layout/window-switch'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { StaleNotice } from '@/components/ui/stale-notice'
+import { ApiError } from '@/lib/client/api-error'
+import { workersHref } from '@/lib/client/hrefs'
+import { workerQuery } from '@/lib/client/queries/workers'
+import { refreshEvery, useRefresh } from '@/lib/client/refresh'
+import { tasksHref } from '@/lib/client/task-search'
+import { useApp } from '@/lib/client/use-app'
+import { type WindowName, windowNames } from '@/lib/contract/common'
+import { fieldText } from '@/lib/search/print-search'
+import { WorkerFigures } from './worker-figures'
+import { WorkerSeries } from './worker-series'
+import { WorkerTasks } from './worker-tasks'
+
+/** What one worker did, and what it does. */
+export function WorkerScreen({ worker }: { worker: string }) {
+  const app = useApp()
+  const { window, hrefOf } = useWindow()
+  return (
+    <>
+      <PageTitle
+        title={<InertText text={worker} oneLine />}
+        aside={
+          <Link href={workersHref(app)} className="text-list hover:text-fg hover:underline">
+            All workers
+          </Link>
+        }
+      >
+        <WindowSwitch windows={windowNames} current={window} hrefOf={hrefOf} />
+        <Button asChild>
+          <Link href={tasksHref({ app, q: fieldText('worker', worker), window })}>Its tasks</Link>
+        </Button>
+      </PageTitle>
+      <WorkerOf worker={worker} app={app} window={window} />
+    </>
+  )
+}
+
+function WorkerOf({ worker, app, window }: { worker: string; app: string | null; window: WindowName }) {
+  const query = useQuery({
+    ...workerQuery(app, worker, window),
+    ...useRefresh(refreshEvery.workers),
+    placeholderData: keepPreviousData,
+  })
+  const { data, error, refetch } = query
+  if (!data) {
+    if (!error) return <WorkerSkeleton />
+    if (error instanceof ApiError && error.code === 'not_found') {
+      return <EmptyState title="No result names this worker">{error.message}</EmptyState>
+    }
+    return (
+      <ErrorState
+        title="The worker could not be loaded"
+        error={error}
+        onRetry={() => refetch()}
+        retrying={query.isFetching}
+      />
+    )
+  }
+  return (
+    <div className="flex flex-col gap-6" aria-busy={query.isPlaceholderData}>
+      {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
+      <WorkerFigures worker={data} app={app} />
+      <WorkerSeries worker={data} app={app} />
+      <WorkerTasks worker={data} app={app} />
+    </div>
+  )
+}
+
+function WorkerSkeleton() {
+  return (
+    <div className="flex flex-col gap-6" aria-busy="true">
+      <p className="sr-only" role="status">
+        Loading the worker
+      </p>
+      <Skeleton className="h-24 w-full" />
+      <Skeleton className="h-72 w-full" />
+      <Skeleton className="h-48 w-full" />
+    </div>
+  )
+}
