@@ -1,7 +1,7 @@
 'use client'
 
 import { useId } from 'react'
-import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
+import { Area, CartesianGrid, ComposedChart, type DotItemDotProps, Line, Tooltip, XAxis, YAxis } from 'recharts'
 import { formatCompact } from '@/components/ui/format-number'
 import { momentLabel, timeTicks, valueTicks } from './axis.model'
 import { spreadLabels, usualGapMs } from './line.model'
@@ -101,7 +101,9 @@ export function DepthPlot({ lines, rows, fromMs, toMs, label, timeLabels, prefix
             strokeDasharray: dash,
             isAnimationActive: false,
             connectNulls: false,
-            dot: false,
+            // A reading between two gaps makes no line.
+            dot: ({ key: id, index, cx, cy }: DotItemDotProps) =>
+              isAlone(data, index, key) ? <circle key={id} cx={cx} cy={cy} r={2} fill={color} /> : <g key={id} />,
             activeDot: { r: 3, fill: color, stroke: 'var(--bg)' },
           }
           return filled ? (
@@ -130,6 +132,11 @@ export function DepthPlot({ lines, rows, fromMs, toMs, label, timeLabels, prefix
 }
 
 const tickStyle = { fill: 'var(--fg-muted)', fontSize: 11 }
+
+function isAlone(rows: DepthRow[], index: number | undefined, key: string): boolean {
+  if (index === undefined || rows[index]?.values[key] === undefined) return false
+  return rows[index - 1]?.values[key] === undefined && rows[index + 1]?.values[key] === undefined
+}
 
 /** A silence three times as long as usual gets an empty row, which breaks the lines there. */
 function withGaps(rows: DepthRow[]): DepthRow[] {

@@ -47,7 +47,7 @@ export function TypeTable({ list, types, sort, sortHref, app }: Props) {
     <Table className="table-fixed">
       <thead>
         <tr>
-          <HeadCell aria-sort={sort === 'name' ? 'ascending' : undefined} className="md:w-[26%]">
+          <HeadCell aria-sort={sort === 'name' ? 'ascending' : undefined} className="w-[44%] md:w-[26%]">
             <SortLink href={sortHref('name')} current={sort === 'name'} hint="By name, from A">
               Type
             </SortLink>
@@ -101,7 +101,7 @@ function TypeRow({ type, list, app }: { type: TypeSummary; list: TypeList; app: 
       <Cell className="h-12!">
         <Link
           href={withWindow(typeHref(app, name), list.window)}
-          className="block truncate hover:underline"
+          className="block hover:underline max-md:line-clamp-2 max-md:[overflow-wrap:anywhere] md:truncate"
           data-hint={name === null ? unnamedHint : name}
         >
           {name === null ? <span className="text-muted">{unnamedType}</span> : <InertText text={name} oneLine />}

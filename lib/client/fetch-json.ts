@@ -9,7 +9,7 @@ type Call<S extends z.ZodType> = {
   /** Below /api/v1, starting with "/". Ids in it are already encoded. */
   path: string
   schema: S
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   params?: Record<string, ParamValue>
   body?: unknown
   signal?: AbortSignal
