@@ -1,4 +1,11 @@
-export const windowLabels = { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d', '90d': '90 d', all: 'All' } as const
+export const windowLabels = {
+  '1h': '1 h',
+  '24h': '24 h',
+  '7d': '7 d',
+  '30d': '30 d',
+  '90d': '90 d',
+  all: 'All',
+} as const
 
 export const windowSentences = {
   '1h': 'last hour',
