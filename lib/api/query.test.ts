@@ -37,7 +37,7 @@ describe('parseQuery', () => {
     ['queue=a&queue=b', 'queue'],
     ['queue=', 'queue'],
     ['state=', 'state.0'],
-    [`q=${'x'.repeat(501)}`, 'q'],
+    [`q=${'x'.repeat(1001)}`, 'q'],
   ])('refuses %s and names the field', (query, field) => {
     const { code, field: named, message } = failure(query)
     expect([code, named]).toEqual(['bad_request', field])

@@ -35,6 +35,8 @@ describe('A search', () => {
     ['exc:Timeout*', field('exc', 'Timeout*', true)],
     ['queue:a,b', { or: [field('queue', 'a'), field('queue', 'b')] }],
     ['queue:(a OR "b c" d)', { or: [field('queue', 'a'), field('queue', 'b c'), field('queue', 'd')] }],
+    ['queue:(a, b,c)', { or: [field('queue', 'a'), field('queue', 'b'), field('queue', 'c')] }],
+    ['state:"," ,', { and: [field('state', ','), word(',')] }],
     ['worker:web-1@host', field('worker', 'web-1@host')],
     ['id:3f2a*', field('id', '3f2a*', true)],
     ['group:-x', field('group', '-x')],

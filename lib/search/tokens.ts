@@ -26,6 +26,8 @@ export function tokensOf(text: string): Tokens {
     tokens.push({ kind, span: { from: at, to: at + length } })
     at += length
   }
+  // Between the parentheses of `key:(a, b)`.
+  let listed = false
   while (at < text.length) {
     const blank = match(space)
     if (blank !== null) {
@@ -35,8 +37,10 @@ export function tokensOf(text: string): Tokens {
     const before = tokens.at(-1)
     const afterKey = before !== undefined && (before.kind === 'key' || before.kind === ',') && before.span.to === at
     const unit = text[at]
-    if (unit === '(' || unit === ')') push(unit)
-    else if (unit === ',' && inValues(tokens)) push(',')
+    if (unit === '(' || unit === ')') {
+      listed = unit === '(' && afterKey && before.kind === 'key'
+      push(unit)
+    } else if (unit === ',' && (listed || endsValue(tokens, at))) push(',')
     else if (unit === '"') {
       const quoted = readQuoted(text, at)
       if (quoted === null) {
@@ -53,7 +57,7 @@ export function tokensOf(text: string): Tokens {
         at += key.length
         continue
       }
-      const word = match(afterKey ? bareValue : bareWord) ?? unit ?? ''
+      const word = match(afterKey || listed ? bareValue : bareWord) ?? unit ?? ''
       tokens.push({ kind: 'word', text: word, quoted: false, span: { from: at, to: at + word.length } })
       at += word.length
     }
@@ -62,10 +66,11 @@ export function tokensOf(text: string): Tokens {
 }
 
 /** A comma separates values only right behind one of a key. */
-function inValues(tokens: Token[]): boolean {
+function endsValue(tokens: Token[], at: number): boolean {
   const last = tokens.at(-1)
   const before = tokens.at(-2)
-  return last?.kind === 'word' && (before?.kind === 'key' || before?.kind === ',') && before.span.to === last.span.from
+  if (last?.kind !== 'word' || last.span.to !== at) return false
+  return (before?.kind === 'key' || before?.kind === ',') && before.span.to === last.span.from
 }
 
 function readQuoted(text: string, from: number): { text: string; to: number } | null {
