@@ -51,7 +51,7 @@ test('each figure leads to the list it counts, with the same filter and window',
   await expect(page).toHaveURL('/queues')
 })
 
-test('a group of failures leads to its tasks, a failure to its page', async ({ page }) => {
+test('a group of failures and a failure lead to their pages', async ({ page }) => {
   const overview = await holdOverview(page)
   await page.goto('/?window=7d')
   const failing = page
@@ -61,11 +61,8 @@ test('a group of failures leads to its tasks, a failure to its page', async ({ p
   await expect(failing.getByRole('row').nth(1)).toBeVisible()
   const [group] = overview().failing
   await failing.getByRole('row').nth(1).getByRole('link').first().click()
-  await expect(page).toHaveURL(/\/tasks\?/)
-  const address = new URL(page.url()).searchParams
-  expect(address.get('exception')).toBe(group?.exceptionType)
-  expect(address.get('name')).toBe(group?.name ?? null)
-  await expect(taskRows(page).first()).toContainText(group?.exceptionType ?? '')
+  await expect(page).toHaveURL(new RegExp(`/failures/${group?.fingerprint}`))
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(group?.exceptionType ?? '')
 
   await page.goBack()
   const latest = page
