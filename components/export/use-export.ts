@@ -37,7 +37,7 @@ export function useExport(search: TaskSearch) {
       if (!sink) return
       setPhase({ kind: 'running', progress })
       const response = await fetchStream({
-        path: '/tasks/export',
+        path: '/export',
         params: exportParams(search, format, nowMs),
         signal: controller.signal,
       }).catch(async (error) => {

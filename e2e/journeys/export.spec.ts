@@ -7,7 +7,7 @@ import { taskRows } from './task-rows'
 
 const name = `journey.export.${randomUUID().slice(0, 8)}`
 const listed = `/tasks?${new URLSearchParams({ q: `type:${name}` })}`
-const stream = '**/api/v1/tasks/export?*'
+const stream = '**/api/v1/export?*'
 
 test.beforeAll(async ({ shopBucket, api }) => {
   await Promise.all([
@@ -83,7 +83,7 @@ test('an export shows how far it is, and can be cancelled', async ({ page }) => 
   await page.addInitScript(() => {
     const fetched = window.fetch
     window.fetch = (input, init) => {
-      if (!String(input).includes('/tasks/export')) return fetched(input, init)
+      if (!String(input).includes('/api/v1/export')) return fetched(input, init)
       let timer: ReturnType<typeof setInterval>
       const body = new ReadableStream({
         start(controller) {

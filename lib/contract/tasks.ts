@@ -31,7 +31,7 @@ export type TaskSummary = z.infer<typeof taskSummary>
 export const sortKeys = ['occurredAt', 'sizeBytes', 'runtimeSeconds'] as const
 export type SortKey = (typeof sortKeys)[number]
 
-/** Filters shared by the list, its counts and later the export. Repeatable parameters are arrays here. */
+/** Filters shared by the list, its counts and the export. Repeatable parameters are arrays here. */
 export const taskFilter = z.object({
   app: z.string().optional(),
   state: z.array(filterText(100)).max(20).default([]),
@@ -57,6 +57,13 @@ export const taskListQuery = taskFilter.extend({
   cursor: z.string().max(2000).optional(),
 })
 export type TaskListQuery = z.infer<typeof taskListQuery>
+
+/** Every task of a filter, in list order, as a file. */
+export const taskExportQuery = taskFilter.extend({
+  format: z.enum(['csv', 'jsonl']),
+  sort: z.enum(sortKeys).default('occurredAt'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+})
 
 export const taskList = z.object({
   items: z.array(taskSummary),

@@ -8,7 +8,7 @@ import { loadLostLimits } from './search/lost'
 import { placeOf, planSearch, type SearchPage, searchTasks } from './search/search-tasks'
 import { iso, type SummaryRow, toTaskSummary } from './task-summary'
 
-const columns = {
+export const sortColumns = {
   occurredAt: 'occurredMs',
   sizeBytes: 'sizeBytes',
   runtimeSeconds: 'runtimeMs',
@@ -28,7 +28,7 @@ export async function listTasks(database: Database, subject: ListSubject, query:
   const order = backwards === (query.order === 'asc') ? ('desc' as const) : ('asc' as const)
   const { appId, nowMs } = subject
   const limits = await loadLostLimits(database, appId, subject.visibilityTimeoutSeconds)
-  const list = { column: columns[query.sort], order, backwards }
+  const list = { column: sortColumns[query.sort], order, backwards }
   const plan = await planSearch({ database, appId, nowMs, limits }, filterSearch(query), list)
   const after: Place | null =
     cursor === null ? null : { value: cursor.value === null ? null : Number(cursor.value), key: cursor.key }
