@@ -3,18 +3,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { formatUtc } from '@/components/ui/format-time'
 import { ShallowLink } from '@/components/ui/shallow-link'
 import { featuresQuery } from '@/lib/client/queries/features'
 import { syncQuery } from '@/lib/client/queries/sync'
 import type { TaskSearch } from '@/lib/client/task-search'
+import type { TaskList } from '@/lib/contract/tasks'
 import { emptyList } from './empty-list.model'
 import { clearedHref } from './filter-chips.model'
 
 /** Says why nothing is here and what would show something. */
-export function EmptyListView({ search }: { search: TaskSearch }) {
+export function EmptyListView({ search, page }: { search: TaskSearch; page?: TaskList }) {
   const sync = useQuery(syncQuery(search.app))
   const features = useQuery(featuresQuery(search.app))
-  const empty = emptyList(search, sync.data ? sync.data.indexed.tasks : null)
+  const empty = emptyList(search, sync.data ? sync.data.indexed.tasks : null, page)
   const store = features.data?.apps[0]?.store
 
   if (empty.kind === 'nothing-stored')
@@ -25,6 +27,17 @@ export function EmptyListView({ search }: { search: TaskSearch }) {
         {sync.data?.state === 'sweeping' || sync.data?.completeTo === null
           ? 'The bucket is being read for the first time. Tasks appear here as they are found.'
           : 'Tasks appear here once a worker has stored a result. Tasks with ignore_result store none; and the prefix must be the one your workers use.'}
+      </EmptyState>
+    )
+  if (empty.kind === 'so-far')
+    return (
+      <EmptyState
+        title={
+          empty.to === null ? 'Nothing found so far' : <>Nothing found back to {formatUtc(Date.parse(empty.to))}</>
+        }
+        actions={<LinkButton href={empty.nextHref}>Search on</LinkButton>}
+      >
+        A rare combination is looked for in a few thousand tasks at a time.
       </EmptyState>
     )
   if (empty.kind === 'past-the-end')

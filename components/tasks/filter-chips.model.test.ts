@@ -19,6 +19,18 @@ describe('chips', () => {
       'name a',
       'queue q',
     ]))
+  it('show each part of what was typed', () => {
+    const q = 'exc:Timeout* timed "by hand" -(queue:a OR size:>1MB)'
+    expect(words({ q, window: 'all' })).toEqual([
+      'exc Timeout*',
+      'text timed',
+      'text "by hand"',
+      'search -(queue:a OR size:>1MB)',
+    ])
+    expect(without({ q }, 'q1').q).toBe('exc:Timeout* "by hand" -(queue:a OR size:>1MB)')
+    expect(words({ q: 'size:big', window: 'all' })).toEqual(['search size:big'])
+    expect(without({ q: 'size:big' }, 'q0').q).toBeNull()
+  })
   it('show exact times in UTC', () =>
     expect(words({ from: '2026-11-21T10:00:00Z', to: '2026-11-21T10:30:05Z' })).toEqual([
       'from 2026-11-21 10:00 UTC',

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { formatUtc } from '@/components/ui/format-time'
 import { ShallowLink } from '@/components/ui/shallow-link'
 import { type TaskSearch, tasksHref } from '@/lib/client/task-search'
 import type { TaskList } from '@/lib/contract/tasks'
@@ -15,6 +16,11 @@ export function Pager({ search, page }: { search: TaskSearch; page: TaskList }) 
       <PageLink href={first ? null : tasksHref({ ...search, cursor: null })} onClick={back}>
         {byTime ? 'Newest' : 'First page'}
       </PageLink>
+      {!page.searched.complete && page.searched.to !== null && (
+        <p className="min-w-0 text-center text-muted text-small">
+          Searched back to {formatUtc(Date.parse(page.searched.to))}; older tasks may match.
+        </p>
+      )}
       <div className="flex gap-2">
         <PageLink
           href={first || page.prev === null ? null : tasksHref({ ...search, cursor: page.prev })}

@@ -1,14 +1,17 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { Kbd } from '@/components/ui/kbd'
 import { taskHref } from '@/lib/client/hrefs'
+import { featuresQuery } from '@/lib/client/queries/features'
 import type { TaskSearch } from '@/lib/client/task-search'
-import { narrow } from './filter-fields'
+import { typedWord, withValue } from '@/lib/search/complete-search'
+import { SearchMistake } from './search-mistake'
 import { SearchOptionLine } from './search-option'
-import { applySearchText, currentWord, takeFinishedWords } from './search-text.model'
+import { applySearchText, mistakeIn } from './search-text.model'
 import { type SearchOption, searchOptions } from './suggestions.model'
 import { useSuggestions } from './use-suggestions'
 
@@ -18,54 +21,63 @@ type SearchBoxProps = {
   states: string[]
   /** Gets the change rather than its outcome: two may come before the page has drawn the first. */
   onChange: (change: (search: TaskSearch) => TaskSearch) => void
-  /** Backspace in the empty field: take the last filter away. */
-  onBackspace?: () => void
+  /** Backspace in the empty field: take the last filter away. Gives the text of a search, to be changed. */
+  onBackspace?: () => string | null
   /** False where a change leads to another page: nothing may happen before Enter or a choice. */
   stays?: boolean
 }
 
-/** Free text, or `queue:emails` and its like, which turn into chips. Enter searches, arrows choose what is offered. */
+/**
+ * A search in the language of docs/search.md. Enter narrows the list by it, arrows choose what is offered for the word
+ * being typed; a mistake is marked where it is, and nothing is searched for.
+ */
 export function SearchBox({ search, states, onChange, onBackspace, stays = true }: SearchBoxProps) {
   const router = useRouter()
   const listId = useId()
   const [text, setText] = useState('')
   const [open, setOpen] = useState(false)
   const [at, setAt] = useState(-1)
-  const word = useMemo(() => currentWord(text), [text])
+  const [tried, setTried] = useState(false)
+  const word = useMemo(() => typedWord(text), [text])
   const known = useSuggestions(search.app, word, open)
+  const features = useQuery(featuresQuery(search.app))
   const options = searchOptions(text, word, { ...known, state: states })
   const active = at < options.length ? at : -1
+  const problem = tried ? mistakeIn(text) : null
 
   const type = (typed: string) => {
-    const finished = stays ? takeFinishedWords(search, typed) : null
-    if (finished) onChange((now) => takeFinishedWords(now, typed)?.search ?? now)
-    setText(finished ? finished.text : typed)
+    setText(typed)
     setOpen(true)
     setAt(-1)
+    if (mistakeIn(typed) === null) setTried(false)
   }
-  const choose = (option: SearchOption | undefined) => {
-    if (option?.kind === 'qualifier') return type(option.word)
-    if (option?.kind === 'open') {
-      setOpen(false)
-      return router.push(taskHref(search.app, option.taskId))
+  const searchFor = (wanted: string) => {
+    if (mistakeIn(wanted)) return setTried(true)
+    onChange((now) => applySearchText(now, wanted) ?? now)
+    type('')
+    setOpen(false)
+  }
+  const choose = (option: SearchOption) => {
+    const place = word ?? { key: null, typed: '', span: { from: text.length, to: text.length } }
+    switch (option.kind) {
+      case 'key':
+        return type(`${text.slice(0, place.span.from)}${option.key}:`)
+      case 'open':
+        setOpen(false)
+        return router.push(taskHref(search.app, option.taskId))
+      case 'text':
+        return searchFor(text)
+      case 'value': {
+        const completed = withValue(text, place, option.key, option.value, option.wildcard)
+        // Between parentheses there may be more to come.
+        return mistakeIn(completed) ? type(completed) : searchFor(completed)
+      }
     }
-    if (option?.kind === 'filter') {
-      const rest = word ? text.slice(0, word.start) : text
-      // Where this leads away, what stood before the chosen word goes along.
-      onChange((now) => narrow(stays ? now : applySearchText(now, rest), option.field, option.value))
-      setText(stays ? rest : '')
-    } else {
-      onChange((now) => applySearchText(now, text))
-      setText('')
-      setOpen(false)
-    }
-    setAt(-1)
   }
   const enter = () => {
-    if (active >= 0) return choose(options[active])
-    const [first] = options
-    if (first?.kind === 'open') return choose(first)
-    if (text.trim()) choose(undefined)
+    const chosen = options[active] ?? (options[0]?.kind === 'open' ? options[0] : undefined)
+    if (chosen) choose(chosen)
+    else if (text.trim()) searchFor(text)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
@@ -79,15 +91,19 @@ export function SearchBox({ search, states, onChange, onBackspace, stays = true 
     } else if (event.key === 'Enter') enter()
     else if (event.key === 'Tab' && active >= 0 && open) {
       event.preventDefault()
-      choose(options[active])
-    } else if (event.key === 'Backspace' && text === '') onBackspace?.()
-    else if (event.key === 'Escape') {
+      enter()
+    } else if (event.key === 'Backspace' && text === '') {
+      const last = onBackspace?.()
+      if (!last) return
+      event.preventDefault()
+      type(last)
+    } else if (event.key === 'Escape') {
       event.preventDefault()
       if (open) setOpen(false)
       else event.currentTarget.blur()
     }
   }
-  const shown = open && options.length > 0
+  const shown = open && (options.length > 0 || problem !== null)
 
   useEffect(() => {
     if (active >= 0) document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: 'nearest' })
@@ -108,12 +124,14 @@ export function SearchBox({ search, states, onChange, onBackspace, stays = true 
         aria-expanded={shown}
         aria-controls={listId}
         aria-autocomplete="list"
+        aria-invalid={problem !== null}
+        aria-describedby={problem ? `${listId}-mistake` : undefined}
         aria-activedescendant={shown && active >= 0 ? `${listId}-${active}` : undefined}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
         enterKeyHint="search"
-        placeholder={stays ? 'Search, or filter by queue:emails' : 'Search tasks'}
+        placeholder={stays ? 'Search, or state:FAILURE queue:emails' : 'Search tasks'}
         value={text}
         onChange={(event) => type(event.target.value)}
         onFocus={() => setOpen(true)}
@@ -131,22 +149,23 @@ export function SearchBox({ search, states, onChange, onBackspace, stays = true 
         </span>
       )}
       <div
-        id={listId}
-        role="listbox"
-        aria-label="Suggestions"
         hidden={!shown}
         className="absolute inset-x-0 top-full z-30 mt-1 max-h-[min(420px,60dvh)] overflow-y-auto rounded border border-line bg-raised p-1 shadow-float"
       >
-        {shown &&
-          options.map((option, index) => (
-            <SearchOptionLine
-              key={JSON.stringify(option)}
-              id={`${listId}-${index}`}
-              option={option}
-              active={index === active}
-              onChoose={() => choose(option)}
-            />
-          ))}
+        {problem && <SearchMistake id={`${listId}-mistake`} text={text} problem={problem} />}
+        <div id={listId} role="listbox" aria-label="Suggestions" hidden={options.length === 0}>
+          {shown &&
+            options.map((option, index) => (
+              <SearchOptionLine
+                key={JSON.stringify(option)}
+                id={`${listId}-${index}`}
+                option={option}
+                active={index === active}
+                searchesArguments={features.data?.searchesArguments ?? false}
+                onChoose={() => choose(option)}
+              />
+            ))}
+        </div>
       </div>
     </div>
   )

@@ -1,11 +1,16 @@
 import clsx from 'clsx'
 import { InertText } from '@/components/json/inert-text'
 import { StateMark } from '@/components/ui/state-mark'
-import { qualifierOf } from './filter-fields'
 import type { SearchOption } from './suggestions.model'
 
 /** One line under the search field. It is chosen on press, before the field loses the focus. */
-export function SearchOptionLine(props: { id: string; option: SearchOption; active: boolean; onChoose: () => void }) {
+export function SearchOptionLine(props: {
+  id: string
+  option: SearchOption
+  active: boolean
+  searchesArguments: boolean
+  onChoose: () => void
+}) {
   return (
     <div
       id={props.id}
@@ -21,36 +26,40 @@ export function SearchOptionLine(props: { id: string; option: SearchOption; acti
         props.active && 'bg-active',
       )}
     >
-      <Words option={props.option} />
+      <Words option={props.option} searchesArguments={props.searchesArguments} />
     </div>
   )
 }
 
-function Words({ option }: { option: SearchOption }) {
+function Words({ option, searchesArguments }: { option: SearchOption; searchesArguments: boolean }) {
   switch (option.kind) {
-    case 'filter':
+    case 'value':
       return (
         <>
-          <span className="w-20 shrink-0 text-muted">{qualifierOf(option.field).label}</span>
-          {option.field === 'state' && <StateMark state={option.value} />}
+          <span className="w-20 shrink-0 text-muted">{option.key}</span>
+          {option.key === 'state' && <StateMark state={option.value} />}
           <span className="min-w-0 truncate">
             <InertText text={option.value} oneLine />
           </span>
+          {option.means && <span className="min-w-0 truncate text-muted">{option.means}</span>}
         </>
       )
-    case 'qualifier':
+    case 'key':
       return (
         <>
-          <code className="w-20 shrink-0 font-mono">{option.word}</code>
+          <code className="w-20 shrink-0 font-mono">{option.key}:</code>
           <span className="min-w-0 truncate text-muted">{option.hint}</span>
         </>
       )
     case 'text':
       return (
         <>
-          <span className="w-20 shrink-0 text-muted">text</span>
+          <span className="w-20 shrink-0 text-muted">search</span>
           <span className="min-w-0 truncate">
-            “<InertText text={option.text} oneLine />” in id, name or exception
+            “<InertText text={option.text} oneLine />”{' '}
+            <span className="text-muted">
+              {searchesArguments ? 'in all that is indexed' : 'in id, name or exception'}
+            </span>
           </span>
         </>
       )

@@ -1,69 +1,46 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { completeTaskSearch } from '@/lib/client/task-search'
-import { applySearchText, currentWord, looksLikeTaskId, searchWords, takeFinishedWords } from './search-text.model'
+import { completeTaskSearch, type TaskSearch } from '@/lib/client/task-search'
+import { applySearchText, looksForText, looksLikeTaskId, mistakeIn } from './search-text.model'
 
 const empty = completeTaskSearch({})
-const pairs = (text: string) => searchWords(text).map(({ field, value }) => [field, value])
-
-describe('cutting typed text into words', () => {
-  it('knows qualifiers and their other names', () => {
-    expect(pairs('task:app.mail.* queue:emails exc:KeyError')).toEqual([
-      ['name', 'app.mail.*'],
-      ['queue', 'emails'],
-      ['exception', 'KeyError'],
-    ])
-  })
-  it('keeps spaces inside quotes', () =>
-    expect(pairs('worker:"web 1@host" x')).toEqual([
-      ['worker', 'web 1@host'],
-      [null, 'x'],
-    ]))
-  it('leaves other colons alone', () =>
-    expect(pairs("KeyError: 'x' https://a")).toEqual([
-      [null, 'KeyError:'],
-      [null, "'x'"],
-      [null, 'https://a'],
-    ]))
-  it('sees quotes that are still open', () =>
-    expect(searchWords('worker:"web 1')).toMatchObject([{ value: 'web 1', open: true }]))
-  it('comes to an end with any text', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        for (const { start, end } of searchWords(text)) expect(end).toBeGreaterThan(start)
-      }),
-    )
-  })
-})
-
-describe('the word being typed', () => {
-  it('is the last one', () => expect(currentWord('queue:emails na')).toMatchObject({ field: null, value: 'na' }))
-  it('is none after a space', () => expect(currentWord('timeout ')).toBeNull())
-  it('may be a bare qualifier', () => expect(currentWord('queue:')).toMatchObject({ field: 'queue', value: '' }))
-})
+const applied = (text: string, to: Partial<TaskSearch> = {}) => applySearchText(completeTaskSearch(to), text)
 
 describe('Enter', () => {
-  it('narrows by qualified words and searches for the rest', () => {
-    expect(applySearchText(empty, 'queue:emails timed out name:a name:b')).toEqual(
-      completeTaskSearch({ queue: 'emails', name: ['a', 'b'], q: 'timed out' }),
+  it('fills the filters that are free, and searches for the rest', () => {
+    expect(applied('queue:emails timed out name:a')).toEqual(
+      completeTaskSearch({ queue: 'emails', name: ['a'], q: 'timed out' }),
     )
   })
   it('writes states the way Celery does, and leaves custom ones as typed', () =>
-    expect(applySearchText(empty, 'state:failure state:Uploading').state).toEqual(['FAILURE', 'Uploading']))
-  it('keeps an earlier text when only filters were typed', () =>
-    expect(applySearchText({ ...empty, q: 'old' }, 'queue:a').q).toBe('old'))
-  it('goes back to the first page', () => expect(applySearchText({ ...empty, cursor: 'c' }, 'x').cursor).toBeNull())
+    expect(applied('state:failure,Uploading')?.state).toEqual(['FAILURE', 'Uploading']))
+  it('leaves to the language what a filter cannot say', () => {
+    for (const text of ['-queue:a', 'queue:a,b', 'exc:Timeout*', 'size:>1MB', 'type:*.send', 'id:3f*'])
+      expect(applied(text)).toEqual({ ...empty, q: text })
+    expect(applied('state:FAILURE OR queue:a')).toEqual({ ...empty, q: 'state:FAILURE OR queue:a' })
+    expect(applied('type:"app.*"')).toEqual({ ...empty, q: 'type:"app.*"' })
+  })
+  it('takes a name that ends in a wildcard', () => expect(applied('type:app.*')?.name).toEqual(['app.*']))
+  it('asks for both where a filter is taken', () => {
+    expect(applied('queue:b', { queue: 'a' })).toMatchObject({ queue: 'a', q: 'queue:b' })
+    expect(applied('state:RETRY', { state: ['FAILURE'] })).toMatchObject({ state: ['FAILURE'], q: 'state:RETRY' })
+  })
+  it('adds to an earlier search, and alternatives stay together', () => {
+    expect(applied('b', { q: 'a' })?.q).toBe('a b')
+    expect(applied('b OR size:>1', { q: 'a' })?.q).toBe('a (b OR size:>1)')
+    expect(applied('b', { q: 'a OR c' })?.q).toBe('(a OR c) b')
+    expect(applied('queue:b', { q: 'a' })).toMatchObject({ q: 'a', queue: 'b' })
+  })
+  it('goes back to the first page', () => expect(applied('x', { cursor: 'c' })?.cursor).toBeNull())
+  it('does nothing with what is no search', () => {
+    expect(applied('size:big')).toBeNull()
+    expect(mistakeIn('a size:big')).toMatchObject({ span: { from: 7, to: 10 } })
+    expect(mistakeIn('a')).toBeNull()
+  })
 })
 
-describe('a space', () => {
-  it('turns a finished qualifier into a chip and keeps the rest', () =>
-    expect(takeFinishedWords(empty, 'foo queue:emails ')).toEqual({
-      search: completeTaskSearch({ queue: 'emails' }),
-      text: 'foo  ',
-    }))
-  it('does nothing to plain text, bare qualifiers and open quotes', () => {
-    for (const text of ['foo bar ', 'queue: ', 'queue:"a ']) expect(takeFinishedWords(empty, text)).toBeNull()
-  })
+it('knows whether text is looked for', () => {
+  expect(looksForText('state:FAILURE -(queue:a OR timeout)')).toBe(true)
+  for (const q of [null, '', 'state:FAILURE', '(']) expect(looksForText(q)).toBe(false)
 })
 
 it('knows a task id when it sees one', () => {

@@ -1,93 +1,71 @@
 import type { TaskSearch } from '@/lib/client/task-search'
-import { type FilterField, narrow, qualifiers } from './filter-fields'
+import { parseSearch } from '@/lib/search/parse-search'
+import { bothOf, partsOf, type SearchPart, valuesOf } from '@/lib/search/search-parts'
+import type { SearchNode, SearchProblem } from '@/lib/search/syntax-tree'
+import { type FilterField, narrow } from './filter-fields'
 
-/** One word of what was typed: `queue:emails`, `exc:"Timeout: 3"`, or plain text. */
-export type SearchWord = {
-  field: FilterField | 'id' | null
-  value: string
-  /** Where it stands in the text. */
-  start: number
-  end: number
-  /** Its quotes are still open. */
-  open: boolean
+/** Why the typed text is no search, and where; null for one that can be understood. */
+export function mistakeIn(text: string): SearchProblem | null {
+  const parsed = parseSearch(text)
+  return parsed.kind === 'problem' ? parsed.problem : null
 }
 
-const word = /(?:([A-Za-z]+):)?(?:"([^"]*)("|$)|(\S*))/y
+/**
+ * The list narrowed by what was typed, from its first page; null for what cannot be understood. What a tab or a filter of
+ * its own shows becomes that, everything else is added to the text of the search.
+ */
+export function applySearchText(search: TaskSearch, text: string): TaskSearch | null {
+  const parts = partsOf(text)
+  if (parts === null) return null
+  let narrowed: TaskSearch = { ...search, cursor: null }
+  const rest: string[] = []
+  for (const part of parts) narrowed = takeField(narrowed, part) ?? keep(narrowed, part)
+  const whole = parts.length === 1 && rest.length === 1 ? text.trim() : rest.join(' ')
+  return rest.length === 0 ? narrowed : { ...narrowed, q: bothOf(narrowed.q, whole) }
 
-/** Cuts typed text into words. A colon makes a qualifier only behind a word we know: "KeyError: 'x'" stays text. */
-export function searchWords(text: string): SearchWord[] {
-  const words: SearchWord[] = []
-  let at = 0
-  while (at < text.length) {
-    if (/\s/.test(text.charAt(at))) {
-      at += 1
-      continue
-    }
-    word.lastIndex = at
-    const match = word.exec(text)
-    if (!match?.[0]) break
-    const [whole, prefix, quoted, closing, bare] = match
-    const field = prefix === undefined ? null : fieldOf(prefix)
-    if (prefix !== undefined && field === null) {
-      const end = at + (/^\S+/.exec(text.slice(at))?.[0].length ?? 1)
-      words.push({ field: null, value: text.slice(at, end), start: at, end, open: false })
-      at = end
-      continue
-    }
-    words.push({ field, value: quoted ?? bare ?? '', start: at, end: at + whole.length, open: closing === '' })
-    at += whole.length
+  function keep(same: TaskSearch, part: SearchPart): TaskSearch {
+    rest.push(part.text)
+    return same
   }
-  return words
 }
 
-function fieldOf(prefix: string): FilterField | 'id' | null {
-  const typed = prefix.toLowerCase()
-  if (typed === 'id') return 'id'
-  return qualifiers.find(({ words }) => words.includes(typed))?.field ?? null
-}
+const fields = [
+  { field: 'name', key: 'type', many: true },
+  { field: 'state', key: 'state', many: true },
+  { field: 'queue', key: 'queue', many: false },
+  { field: 'worker', key: 'worker', many: false },
+  { field: 'exception', key: 'exc', many: false },
+  { field: 'groupId', key: 'group', many: false },
+] as const
 
-/** The word being typed: the last one, unless a space follows it. */
-export function currentWord(text: string): SearchWord | null {
-  const last = searchWords(text).at(-1)
-  return last && (last.end === text.length || last.open) ? last : null
-}
-
-/** What Enter does with the text: qualified words narrow the search, the others together are the free text. */
-export function applySearchText(search: TaskSearch, text: string): TaskSearch {
-  const words = searchWords(text)
-  let narrowed = { ...search, cursor: null }
-  for (const { field, value } of words) {
-    if (field && field !== 'id' && value)
-      narrowed = { ...narrow(narrowed, field, canonical(field, value)), cursor: null }
+/** A filter that is free yet and means the same; null where only the language can say it. */
+function takeField(search: TaskSearch, { node }: SearchPart): TaskSearch | null {
+  for (const { field, key, many } of fields) {
+    const values = valuesOf(node, key)
+    if (values.length === 0) continue
+    const taken = Array.isArray(search[field]) ? search[field].length > 0 : search[field] !== null
+    if (taken || (!many && values.length > 1) || !values.every((value) => isPlain(node, field, value))) return null
+    return values.reduce((now, value) => narrow(now, field, value), search)
   }
-  const free = words
-    .filter(({ field, value }) => field === null && value)
-    .map(({ value }) => value)
-    .join(' ')
-  return free ? { ...narrowed, q: free } : narrowed
+  return null
 }
 
-/** Takes out the qualified words that are finished by a space; they become chips while one types on. */
-export function takeFinishedWords(search: TaskSearch, text: string): { search: TaskSearch; text: string } | null {
-  const finished = searchWords(text).filter(
-    ({ field, value, end, open }) => field && field !== 'id' && value && !open && end < text.length,
-  )
-  if (finished.length === 0) return null
-  let narrowed = search
-  let rest = ''
-  let from = 0
-  for (const { field, value, start, end } of finished) {
-    if (field && field !== 'id') narrowed = narrow(narrowed, field, canonical(field, value))
-    rest += text.slice(from, start)
-    from = end
-  }
-  return { search: narrowed, text: (rest + text.slice(from)).trimStart() }
+/** Names may end in a wildcard there; nothing else knows one, and a "*" that is meant cannot be told. */
+function isPlain(node: SearchNode, field: FilterField, value: string): boolean {
+  const wild = node.kind === 'term' ? 'wildcard' in node.term && node.term.wildcard : value.includes('*')
+  if (!wild) return field !== 'name' || !value.endsWith('*')
+  return field === 'name' && node.kind === 'term' && value.indexOf('*') === value.length - 1
 }
 
-/** Celery's own states are upper case; nobody should have to hold Shift for them. */
-function canonical(field: FilterField, value: string): string {
-  const upper = value.toUpperCase()
-  return field === 'state' && celeryStates.includes(upper) ? upper : value
+/** Whether some of a search is free text. */
+export function looksForText(q: string | null): boolean {
+  const parsed = parseSearch(q ?? '')
+  return parsed.kind === 'parsed' && parsed.node !== null && hasText(parsed.node)
+}
+
+function hasText(node: SearchNode): boolean {
+  if (node.kind === 'term') return node.term.key === 'text'
+  return node.kind === 'not' ? hasText(node.node) : node.nodes.some(hasText)
 }
 
 export const celeryStates = ['FAILURE', 'RETRY', 'STARTED', 'PROGRESS', 'SUCCESS', 'REVOKED', 'UNREADABLE']

@@ -1,32 +1,39 @@
 import { describe, expect, it } from 'vitest'
-import { currentWord } from './search-text.model'
+import { typedWord } from '@/lib/search/complete-search'
 import { type KnownValues, searchOptions } from './suggestions.model'
 
 const known: KnownValues = { name: ['app.mail.send', 'app.mail.bounce', 'app.report'], queue: ['emails'] }
 const offered = (text: string, values: KnownValues = known) =>
-  searchOptions(text, currentWord(text), values).map((option) =>
-    option.kind === 'filter' ? `${option.field}:${option.value}` : option.kind,
+  searchOptions(text, typedWord(text), values).map((option) =>
+    option.kind === 'value' ? `${option.key}:${option.value}` : option.kind,
   )
 
 describe('what the search field offers', () => {
-  it('names the qualifiers before anything is typed', () =>
-    expect(new Set(offered(''))).toEqual(new Set(['qualifier'])))
+  it('names the keys before anything is typed', () => expect(new Set(offered(''))).toEqual(new Set(['key'])))
   it('offers the text itself first, then what is known', () =>
     expect(offered('mail')).toEqual([
       'text',
-      'name:app.mail.send',
-      'name:app.mail.bounce',
-      'name:app.report',
+      'type:app.mail.send',
+      'type:app.mail.bounce',
+      'type:app.report',
       'queue:emails',
     ]))
   it('offers all names below a prefix', () =>
     expect(offered('name:app.mail')).toEqual([
-      'name:app.mail.*',
-      'name:app.mail.send',
-      'name:app.mail.bounce',
-      'name:app.report',
+      'type:app.mail.*',
+      'type:app.mail.send',
+      'type:app.mail.bounce',
+      'type:app.report',
     ]))
-  it('offers values of the qualifier alone', () => expect(offered('queue:em')).toEqual(['queue:emails']))
+  it('offers values of the key alone, examples where none are known', () => {
+    expect(offered('queue:em')).toEqual(['queue:emails'])
+    expect(offered('-size:')).toEqual(['size:>100kB', 'size:>1MB'])
+    expect(offered('is:un')).toEqual(['is:unfinished', 'is:unnamed', 'is:unreadable'])
+  })
+  it('offers keys again for the next word', () => {
+    expect(offered('timeout (')).toContain('key')
+    expect(offered('timeout run', {})).toEqual(['text', 'key'])
+  })
   it('offers states in any case, custom ones too', () =>
     expect(offered('state:u', { state: ['UPLOADING', 'SUCCESS'] })).toEqual(['state:UNREADABLE', 'state:UPLOADING']))
   it('offers to open what looks like an id, and anything behind id:', () => {

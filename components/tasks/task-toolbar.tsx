@@ -11,6 +11,7 @@ import { parseTaskSearch, type TaskSearch, tasksHref } from '@/lib/client/task-s
 import { FilterChipRow } from './filter-chip-row'
 import { filterChips } from './filter-chips.model'
 import { SearchBox } from './search-box'
+import { SearchedFields } from './searched-fields'
 import { SendTaskButton } from './send-task-button'
 import type { TaskPage } from './use-task-page'
 
@@ -27,7 +28,10 @@ export function TaskToolbar({ search, ignored, list }: { search: TaskSearch; ign
             search={search}
             states={list.counts.data?.states.map(({ state }) => state) ?? []}
             onChange={(change) => pushHref(tasksHref(change(currentSearch())))}
-            onBackspace={() => last && pushHref(last.removeHref)}
+            onBackspace={() => {
+              if (last) pushHref(last.removeHref)
+              return last?.text ?? null
+            }}
           />
         </div>
         <div className="flex min-h-8 min-w-0 flex-1 items-center max-lg:order-1 max-lg:basis-full">
@@ -47,6 +51,7 @@ export function TaskToolbar({ search, ignored, list }: { search: TaskSearch; ign
           <SendTaskButton />
         </div>
       </div>
+      <SearchedFields search={search} />
       <ViewGoneNotice search={search} />
       {ignored.length > 0 && (
         <Notice tone="warn">

@@ -4,9 +4,11 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { PageTitle } from '@/components/layout/page-title'
 import { WindowSwitch } from '@/components/layout/window-switch'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Figure } from '@/components/ui/figure'
-import { pushHref } from '@/components/ui/shallow-link'
+import { pushHref, ShallowLink } from '@/components/ui/shallow-link'
 import { taskHref } from '@/lib/client/hrefs'
 import { tasksHref } from '@/lib/client/task-search'
 import { useShortcuts } from '@/lib/client/use-shortcuts'
@@ -16,6 +18,8 @@ import { BulkDialog } from './bulk-dialog'
 import { EmptyListView } from './empty-list-view'
 import { ListPill } from './list-pill'
 import { Pager } from './pager'
+import { SearchMistake } from './search-mistake'
+import { mistakeIn } from './search-text.model'
 import { keepShown, noSelection, selectAll, selectRange, toggle } from './selection.model'
 import { StateTabBar } from './state-tab-bar'
 import { TaskList } from './task-list'
@@ -46,7 +50,12 @@ export function TasksScreen() {
   useKeptScroll(`${router.bfcacheId} ${tasksHref(search)}`, list.page.isSuccess && !list.changing)
 
   // A page reached by "Newer" that is not full has met the top: show the first page instead of half of it.
-  const short = search.cursor !== null && !list.page.isFetching && list.page.isSuccess && list.rows.length < pageSize
+  const short =
+    search.cursor !== null &&
+    list.page.data?.searched.complete &&
+    !list.page.isFetching &&
+    list.page.isSuccess &&
+    list.rows.length < pageSize
   const atTop = short && list.page.data?.next !== null
   const toFirstPage = useEffectEvent(() => pushHref(tasksHref({ ...search, cursor: null }), true))
   useEffect(() => {
@@ -102,6 +111,7 @@ export function TasksScreen() {
   ])
 
   const total = list.page.data?.total
+  const mistake = mistakeIn(search.q ?? '')
   return (
     <>
       <PageTitle
@@ -125,7 +135,18 @@ export function TasksScreen() {
       </PageTitle>
       <StateTabBar search={search} counts={list.counts.data} />
       <TaskToolbar search={search} ignored={ignored} list={list} />
-      {list.page.isError && !list.page.data ? (
+      {mistake ? (
+        <EmptyState
+          title="This search cannot be understood"
+          actions={
+            <Button asChild>
+              <ShallowLink href={tasksHref({ ...search, q: null, cursor: null })}>Clear the search</ShallowLink>
+            </Button>
+          }
+        >
+          <SearchMistake text={search.q ?? ''} problem={mistake} />
+        </EmptyState>
+      ) : list.page.isError && !list.page.data ? (
         <ErrorState
           title="The tasks could not be loaded"
           error={list.page.error}
@@ -145,7 +166,7 @@ export function TasksScreen() {
             onOpen={onOpen}
             onActive={cursor.setActive}
           />
-          {list.empty && <EmptyListView search={search} />}
+          {list.empty && <EmptyListView search={search} page={list.page.data} />}
           {list.page.data && <Pager search={search} page={list.page.data} />}
         </>
       )}

@@ -3,16 +3,16 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { suggestionsQuery } from '@/lib/client/queries/suggestions'
-import { suggestionKinds } from '@/lib/contract/tasks'
-import { type FilterField, qualifierOf } from './filter-fields'
-import type { SearchWord } from './search-text.model'
+import { type SuggestionKind, suggestionKinds } from '@/lib/contract/tasks'
+import type { TypedWord } from '@/lib/search/complete-search'
+import { hintOf } from './search-keys'
 import type { KnownValues } from './suggestions.model'
 
 const settleMs = 150
 
-/** Known values for the word being typed: of its qualifier, or of every kind. Asked for once typing pauses. */
-export function useSuggestions(app: string | null, word: SearchWord | null, enabled: boolean): KnownValues {
-  const [settled, setSettled] = useState<SearchWord | null>(null)
+/** Known values for the word being typed: of its key, or of every kind. Asked for once typing pauses. */
+export function useSuggestions(app: string | null, word: TypedWord | null, enabled: boolean): KnownValues {
+  const [settled, setSettled] = useState<TypedWord | null>(null)
   useEffect(() => {
     const timer = setTimeout(() => setSettled(word), settleMs)
     return () => clearTimeout(timer)
@@ -20,7 +20,7 @@ export function useSuggestions(app: string | null, word: SearchWord | null, enab
 
   const answers = useQueries({
     queries: suggestionKinds.map((kind) => ({
-      ...suggestionsQuery(app, kind, settled?.value ?? ''),
+      ...suggestionsQuery(app, kind, settled?.typed ?? ''),
       enabled: enabled && settled !== null && wants(settled, kind),
       placeholderData: keepPreviousData,
     })),
@@ -32,7 +32,6 @@ export function useSuggestions(app: string | null, word: SearchWord | null, enab
   return known
 }
 
-function wants(word: SearchWord, kind: FilterField): boolean {
-  if (word.field === null) return word.value.length > 0
-  return word.field !== 'id' && qualifierOf(word.field).kind === kind
+function wants(word: TypedWord, kind: SuggestionKind): boolean {
+  return word.key === null ? word.typed.length > 0 : hintOf(word.key)?.kind === kind
 }

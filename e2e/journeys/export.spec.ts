@@ -89,7 +89,10 @@ test('an export shows how far it is, and can be cancelled', async ({ page }) => 
         start(controller) {
           const line = new TextEncoder().encode('a\r\n')
           timer = setInterval(() => controller.enqueue(line), 20)
-          init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason))
+          init?.signal?.addEventListener('abort', () => {
+            clearInterval(timer)
+            controller.error(init.signal?.reason)
+          })
         },
         cancel: () => clearInterval(timer),
       })

@@ -54,13 +54,14 @@ test('a qualifier typed into the search is completed and becomes a chip', async 
   await expect(taskRows(page)).toHaveCount(50)
 })
 
-test('a qualifier is taken without any help once a space ends it', async ({ page }) => {
+test('Enter takes what was typed: filters become chips, the rest is searched for', async ({ page }) => {
   await page.goto(listOf(name))
   const search = page.getByRole('combobox', { name: 'Search tasks' })
   await search.pressSequentially('state:failure timed')
-  await expect(page.getByRole('link', { name: 'Remove state FAILURE' })).toBeVisible()
-  await expect(search).toHaveValue('timed')
   await search.press('Enter')
+  await expect(page.getByRole('link', { name: 'Remove state FAILURE' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Remove text timed' })).toBeVisible()
+  await expect(search).toHaveValue('')
   await expect(page).toHaveURL(/state=FAILURE.*q=timed|q=timed.*state=FAILURE/)
   await expect(taskRows(page)).toHaveCount(12)
 })

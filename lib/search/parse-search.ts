@@ -235,9 +235,11 @@ class Parser {
   }
 }
 
-type Key = (typeof searchKeys)[number]
+export type SearchKey = (typeof searchKeys)[number]
+type Key = SearchKey
 
-function keyOf(text: string): Key | null {
+/** The key that is meant by what stands before a colon, other names of it included; null for anything else. */
+export function keyOf(text: string): SearchKey | null {
   const lower = text.toLowerCase()
   const name = Object.hasOwn(aliases, lower) ? aliases[lower] : lower
   return searchKeys.find((key) => key === name) ?? null

@@ -28,6 +28,14 @@ export function withoutPart(parts: SearchPart[], index: number): string {
     .join(' ')
 }
 
+/** A search for what several searches all ask for; empty ones ask for nothing. */
+export function bothOf(...searches: (string | null)[]): string {
+  const texts = searches.filter((text) => text !== null && text.trim() !== '')
+  if (texts.length === 1) return texts[0] ?? ''
+  // Alternatives would take in what stands beside them.
+  return texts.map((text) => (partsOf(`${text} x`)?.at(-1)?.text === 'x' ? text : `(${text})`)).join(' ')
+}
+
 /** Whether a part asks for values of one key and nothing else: `state:RETRY,FAILURE`. */
 export function isOnlyAbout(node: SearchNode, key: TextKey): boolean {
   if (node.kind === 'or') return node.nodes.every((some) => isOnlyAbout(some, key))
