@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { formatBytes } from '@/components/ui/format-bytes'
@@ -21,6 +21,10 @@ export function ExportDialog({ search: given, total, onClose }: Props) {
   const [search] = useState(given)
   const [format, setFormat] = useState<ExportFormat>('csv')
   const { phase, start, cancel, reset } = useExport(search)
+  // One panel goes from phase to phase: what it is about then has the focus.
+  const main = useRef<HTMLButtonElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new phase has another button.
+  useEffect(() => main.current?.focus(), [phase.kind])
   const close = (open: boolean) => open || onClose()
   const count = countWords(total)
 
@@ -33,7 +37,7 @@ export function ExportDialog({ search: given, total, onClose }: Props) {
         title="Exporting…"
         description="Keep this page open until it is done."
         footer={
-          <Button autoFocus onClick={cancel}>
+          <Button ref={main} onClick={cancel}>
             Cancel
           </Button>
         }
@@ -55,7 +59,7 @@ export function ExportDialog({ search: given, total, onClose }: Props) {
         onOpenChange={close}
         title="Exported"
         footer={
-          <Button autoFocus onClick={onClose}>
+          <Button ref={main} onClick={onClose}>
             Close
           </Button>
         }
@@ -75,7 +79,7 @@ export function ExportDialog({ search: given, total, onClose }: Props) {
         footer={
           <>
             <Button onClick={onClose}>Close</Button>
-            <Button look="primary" autoFocus onClick={reset}>
+            <Button look="primary" ref={main} onClick={reset}>
               Try again
             </Button>
           </>
@@ -97,7 +101,7 @@ export function ExportDialog({ search: given, total, onClose }: Props) {
           <Button onClick={onClose}>Cancel</Button>
           <Button
             look="primary"
-            autoFocus
+            ref={main}
             disabled={total?.exact === true && total.count === 0}
             onClick={() => start(format)}
           >

@@ -8,9 +8,13 @@ export function GroupProgress({ node }: { node: Pick<WorkflowNode, 'progress'> }
   return (
     <>
       <span className="flex items-baseline gap-2">
-        <span className="font-semibold">{total === null ? 'Group' : `Group of ${formatNumber(total)}`}</span>
+        <span className="shrink-0 font-semibold">{total === null ? 'Group' : `Group of ${formatNumber(total)}`}</span>
         <span className="ml-auto truncate text-muted text-small">
-          {formatNumber(done)} done{failed > 0 && <span className="text-danger">, {formatNumber(failed)} failed</span>}
+          {failed > 0 ? (
+            <span className="text-danger">{formatNumber(failed)} failed</span>
+          ) : (
+            <>{formatNumber(done)} done</>
+          )}
         </span>
       </span>
       <ProgressBar total={total} done={done} failed={failed} className="mt-1" />

@@ -16,6 +16,11 @@ export type StoredResult = {
   exception?: { type: string; module?: string; args: unknown[] }
   traceback?: string | null
   doneAt?: Date
+  /** Tasks this one called, and groups with their members. */
+  children?: (string | { groupId: string; members: string[] })[]
+  groupId?: string
+  parentId?: string
+  retries?: number
 }
 
 const ready = new Set(['SUCCESS', 'FAILURE', 'REVOKED'])
@@ -28,18 +33,24 @@ export function resultDocument(given: StoredResult): { taskId: string; body: str
     : (given.result ?? 'null')
   const fields = {
     traceback: given.traceback ?? null,
-    children: [],
+    children: (given.children ?? []).map((child) =>
+      typeof child === 'string' ? reference(child) : [[child.groupId, null], child.members.map(reference)],
+    ),
     date_done: ready.has(state) ? (given.doneAt ?? new Date()).toISOString().replace('Z', '000+00:00') : null,
     name: given.name ?? 'journey.task',
     args: given.args ?? [],
     kwargs: given.kwargs ?? {},
     worker: given.worker ?? 'celery@journey-1',
-    retries: 0,
+    retries: given.retries ?? 0,
+    ...(given.groupId ? { group_id: given.groupId } : {}),
+    ...(given.parentId ? { parent_id: given.parentId } : {}),
     queue: given.queue ?? 'celery',
     task_id: taskId,
   }
   return { taskId, body: `{"status": ${json(state)}, "result": ${result}, ${json(fields).slice(1)}` }
 }
+
+const reference = (taskId: string) => [[taskId, null], null]
 
 /** As Python's json.dumps writes it. */
 function json(value: unknown): string {

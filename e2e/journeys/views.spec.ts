@@ -66,7 +66,7 @@ test('a search is saved, opened by its address alone, renamed, changed and delet
   await expect(taskRows(page)).toHaveCount(2)
 
   await choose(page, `Rename “Mine ${mark}”…`)
-  await page.getByLabel('Name').fill(`Ours ${mark}`)
+  await page.getByRole('textbox', { name: 'Name' }).fill(`Ours ${mark}`)
   await page.getByRole('button', { name: 'Rename view' }).click()
   await expect(viewsButton(page)).toHaveText(`View: Ours ${mark}`)
 

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
  * Runs a command in a process group of its own, its output shown as it comes. Ends the whole group when the time is up or
  * when this process ends, so that no server of a broken test is left behind. Resolves to its exit code, or a reason.
  */
-export function runCommand(command, args, { env = {}, timeoutSeconds = 600, quiet = false } = {}) {
+export function runCommand(command, args, { env = {}, timeoutSeconds = 1500, quiet = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       detached: true,
