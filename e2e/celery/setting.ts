@@ -14,6 +14,8 @@ export type Setting = {
   facts(taskIds: string[]): Promise<Fact[]>
   waitForState(taskId: string, state: string): Promise<Fact>
   groupMembers(groupId: string): Promise<unknown>
+  /** A script of the app folder, run to its end: the JSON values it printed. */
+  runApp(args: string[]): Promise<unknown[]>
   /** Ends the worker and starts another one with these settings on top. */
   restartWorker(more: object): Promise<void>
   stop(): Promise<void>
@@ -62,6 +64,7 @@ export async function openSetting(python: string): Promise<Setting> {
       if (!last) throw new Error(`Celery knows nothing of ${taskId}.`)
       return last
     },
+    runApp: (args) => runScript(python, conf, args),
     async groupMembers(groupId) {
       const [members] = await runScript(python, conf, ['group.py', groupId])
       return members

@@ -6,7 +6,7 @@ import os
 import time
 import uuid
 
-from celery import Celery
+from celery import Celery, chain, chord, group
 from celery.exceptions import Ignore
 
 app = Celery('interop')
@@ -189,3 +189,40 @@ def take_too_long():
 @app.task
 def fan_out(count):
     return [add.delay(n, n).id for n in range(count)]
+
+
+@app.task(bind=True)
+def retry_thrice(self):
+    if self.request.retries < 3:
+        raise self.retry(countdown=0)
+    return self.request.retries
+
+
+@app.task
+def start_group(count):
+    return group(add.s(n, n) for n in range(count))().id
+
+
+def flow_chord():
+    result = chord([add.s(n, n) for n in range(20)])(total.s())
+    return {'ends': [result.id], 'chords': [[result.parent.id, result.id]]}
+
+
+def flow_chain():
+    return {'ends': [chain(add.s(1, 1), add.s(2), add.s(3), add.s(4), add.s(5))().id]}
+
+
+def flow_groups():
+    return {'groups': [group(add.s(1, 1), start_group.s(2), start_group.s(3))().id]}
+
+
+def flow_retry():
+    return {'ends': [retry_thrice.delay().id]}
+
+
+FLOWS = {'chord of 20': flow_chord, 'chain of 5': flow_chain, 'nested groups': flow_groups, 'retried': flow_retry}
+
+
+@app.task
+def start_flow(kind):
+    return FLOWS[kind]()
