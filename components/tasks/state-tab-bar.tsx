@@ -6,8 +6,9 @@ import { type TaskSearch, tasksHref } from '@/lib/client/task-search'
 import type { StateCounts } from '@/lib/contract/tasks'
 import { stateTabs } from './state-tabs.model'
 
-/** All, then each state with its count under the present filter. */
-export function StateTabBar({ search, counts }: { search: TaskSearch; counts: StateCounts | undefined }) {
+/** All, then each state with its count under the present filter. `failed`: nobody is going to count them. */
+export function StateTabBar(props: { search: TaskSearch; counts: StateCounts | undefined; failed: boolean }) {
+  const { search, counts, failed } = props
   const tabs = stateTabs(search.state, counts).map(({ state, count, current }) => ({
     key: state ?? '',
     href: tasksHref({ ...search, state: state === null ? [] : [state], cursor: null }),
@@ -21,7 +22,7 @@ export function StateTabBar({ search, counts }: { search: TaskSearch; counts: St
             {formatCount(count.count, count.exact)}
           </span>
         ) : (
-          <Skeleton className="h-3 w-8" />
+          !failed && <Skeleton className="h-3 w-8" />
         )}
       </>
     ),

@@ -133,7 +133,7 @@ export function TasksScreen() {
           <TimeRange search={search} />
         </WindowSwitch>
       </PageTitle>
-      <StateTabBar search={search} counts={list.counts.data} />
+      <StateTabBar search={search} counts={list.counts.data} failed={list.counts.isError} />
       <TaskToolbar search={search} ignored={ignored} list={list} />
       {mistake ? (
         <EmptyState
