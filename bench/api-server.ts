@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildIfNeeded, root } from '@/demo/build'
-import { benchBucket } from './settings'
+import { benchBucket, benchPrefix } from './settings'
 
 export type ApiServer = { url: string; stop(): void }
 
@@ -28,7 +28,9 @@ export async function startApiServer(databaseUrl: string, s3Port: number, port: 
       SYNC_MODE: 'off',
       HOST: '127.0.0.1',
       PORT: String(port),
+      CELERY_RESULT_BACKEND: 's3',
       CELERY_S3_BUCKET: benchBucket,
+      CELERY_S3_BASE_PATH: benchPrefix,
       CELERY_BROKER_URL: '',
       AWS_ENDPOINT_URL: `http://127.0.0.1:${s3Port}`,
       AWS_REGION: 'us-east-1',

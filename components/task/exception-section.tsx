@@ -1,11 +1,10 @@
-import Link from 'next/link'
 import { FoldedText } from '@/components/json/folded-text'
 import { InertText } from '@/components/json/inert-text'
 import { ValueView } from '@/components/json/value-view'
 import { TracebackView } from '@/components/traceback/traceback-view'
-import { tasksHref } from '@/lib/client/task-search'
 import type { TaskDetail } from '@/lib/contract/tasks'
 import { meaningOf, tellsMore } from './exception.model'
+import { SameFailure } from './same-failure'
 
 const headlineFold = { characters: 600, lines: 6 }
 
@@ -35,18 +34,7 @@ export function ExceptionSection({ task, app, rawHref }: Props) {
               </>
             )}
           </h2>
-          <Link
-            href={tasksHref({
-              app,
-              exception: exception.type,
-              name: task.name === null ? [] : [task.name],
-              window: '7d',
-            })}
-            className="text-list text-muted underline decoration-line-strong underline-offset-2 hover:text-fg"
-          >
-            All <InertText text={exception.type} oneLine />
-            {task.name === null ? '' : ' of this task'}, 7 d
-          </Link>
+          {task.fingerprint !== null && <SameFailure app={app} fingerprint={task.fingerprint} />}
         </div>
       )}
       {meaning && <p className="mb-3 text-list text-muted">{meaning}</p>}

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import type { FailureList } from '@/lib/contract/failures'
 import { expectAccessible } from './accessible'
 import { expect, test } from './journey'
+import { taskPath } from './task-page'
 import { taskRows } from './task-rows'
 
 /** Letters alone: digits are folded out of a message, and two runs must not be one group. */
@@ -21,10 +22,12 @@ const failed = (order: number) => ({
 const groupOf = (page: Page) => page.locator('tr[data-row]').filter({ hasText: type })
 const filtered = `/failures?window=1h&q=${type}`
 
+let first: string
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async ({ shopBucket, api }) => {
-  await Promise.all([shopBucket.put(failed(1)), shopBucket.put(failed(22)), shopBucket.put(failed(333))])
+  first = await shopBucket.put(failed(1))
+  await Promise.all([shopBucket.put(failed(22)), shopBucket.put(failed(333))])
   await api.waitForIndexed(name, 3)
 })
 
@@ -35,6 +38,10 @@ test('failures of one bug are one group, whose count leads to its tasks', async 
   await groupOf(page).getByRole('link', { name: '3', exact: true }).click()
   await expect(page).toHaveURL(/q=failure/)
   await expect(taskRows(page)).toHaveCount(3)
+
+  await page.goto(taskPath(first))
+  await page.getByRole('link', { name: 'Same failure: 2 others' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: type })).toBeVisible()
 })
 
 test('a group is shown in full, and copied as an issue that holds hostile text in a fence', async ({

@@ -4,6 +4,9 @@ import { expect, test } from './journey'
 const screens = [
   { title: 'Overview', path: '/', heading: 'Overview', settled: 'Failing now' },
   { title: 'Tasks', path: '/tasks', heading: 'Tasks', settled: 'SUCCESS' },
+  { title: 'Types', path: '/types', heading: 'Types', settled: 'unhealthy first' },
+  { title: 'Failures', path: '/failures', heading: 'Failures', settled: 'By exception and time' },
+  { title: 'Workers', path: '/workers', heading: 'Workers', settled: 'Known from what they wrote' },
   { title: 'Queues', path: '/queues', heading: 'Queues', settled: 'Counts are approximate' },
   { title: 'one queue', path: '/queues/celery', heading: 'celery', settled: 'Visibility timeout' },
   { title: 'Sync', path: '/sync', heading: 'Sync', settled: 'Last sweep' },

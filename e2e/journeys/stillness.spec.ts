@@ -41,6 +41,24 @@ const screens = [
     settled: (page: Page) => page.getByRole('main').getByRole('img').first(),
   },
   {
+    title: 'Types',
+    path: '/types',
+    polled: /\/api\/v1\/types\?/,
+    settled: (page: Page) => page.getByRole('row').nth(3),
+  },
+  {
+    title: 'Failures',
+    path: '/failures',
+    polled: /\/api\/v1\/failures\?/,
+    settled: (page: Page) => page.getByRole('row').nth(3),
+  },
+  {
+    title: 'Workers',
+    path: '/workers',
+    polled: /\/api\/v1\/workers/,
+    settled: (page: Page) => page.getByRole('row').nth(2),
+  },
+  {
     title: 'Queues',
     path: '/queues',
     polled: /\/api\/v1\/queues/,

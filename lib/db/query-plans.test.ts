@@ -3,8 +3,13 @@ import { failureListQuery } from '@/lib/contract/failures'
 import { type TaskListQuery, taskListQuery } from '@/lib/contract/tasks'
 import { failureMatrix } from '@/lib/queries/failure-matrix'
 import { getFailure } from '@/lib/queries/get-failure'
+import { getOverview } from '@/lib/queries/get-overview'
+import { getType } from '@/lib/queries/get-type'
+import { getWorker } from '@/lib/queries/get-worker'
 import { listFailures } from '@/lib/queries/list-failures'
 import { listTasks } from '@/lib/queries/list-tasks'
+import { listTypes } from '@/lib/queries/list-types'
+import { listWorkers } from '@/lib/queries/list-workers'
 import { subject } from '@/lib/queries/testing'
 import { getUnfinished } from '@/lib/queries/unfinished'
 import type { Database } from './client'
@@ -152,6 +157,22 @@ describeDatabases('Query plans', (databases) => {
       )
     })
     expect(plans.length).toBeGreaterThanOrEqual(5)
+    for (const plan of plans) expect(plan, plan.sql).toMatchObject({ scansTable: false })
+  })
+
+  it('add up types, workers and the overview from roll-ups, and look at few tasks beside them', async () => {
+    const toMs = noonMs + minuteMs
+    const about = { appId: 'app', region: null, hasBroker: true, visibilityTimeoutSeconds: 1800 }
+    const plans = await explainReads(databases.kind, url, database, async (recorded) => {
+      for (const window of ['1h', '90d'] as const) {
+        await getOverview(recorded, about, window, toMs)
+        await listTypes(recorded, about, window, toMs)
+        await getType(recorded, about, 'app.n3', window, toMs)
+        await listWorkers(recorded, about, window, toMs)
+        await getWorker(recorded, 'app', 'w3', window, toMs)
+      }
+    })
+    expect(plans.length).toBeGreaterThanOrEqual(10)
     for (const plan of plans) expect(plan, plan.sql).toMatchObject({ scansTable: false })
   })
 })
