@@ -22,5 +22,5 @@ const { cost } = await costOf(async () => {
 })
 const seeded: Seeded = { ...cost, results: Number(results), nowMs }
 process.send?.(seeded)
-process.disconnect()
+if (process.connected) process.disconnect()
 await database.close()

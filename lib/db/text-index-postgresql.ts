@@ -18,11 +18,34 @@ export const postgresqlText: TextIndex = {
       ON CONFLICT ("appId", "key") DO UPDATE SET "occurredMs" = excluded."occurredMs", "words" = excluded."words"`
   },
 
-  newest: (appId, phrases, untilMs, limit) => Prisma.sql`
-    SELECT "key", "occurredMs" FROM "task_text"
-    WHERE "appId" = ${appId} AND "words" @@ ${phrases.map(queryOf).join(' & ')}::tsquery
-      AND "occurredMs" <= ${BigInt(untilMs)}
-    ORDER BY "occurredMs" DESC, "key" DESC LIMIT ${limit}`,
+  // A common word is found among the newest tasks, a rare one by its index. The planner cannot tell them apart, since it does
+  // not know how frequent the beginning of a word is: so both ways are taken, the second only where the first is not enough.
+  newest(appId, phrases, untilMs, limit) {
+    const query = phrases.map(queryOf).join(' & ')
+    const recent = Math.min(8_000, 40 * limit)
+    return Prisma.sql`
+      WITH "recent" AS MATERIALIZED (
+        SELECT "key", "occurredMs", "words" @@ ${query}::tsquery AS "holds" FROM "task_text"
+        WHERE "appId" = ${appId} AND "occurredMs" <= ${BigInt(untilMs)}
+        ORDER BY "occurredMs" DESC, "key" DESC LIMIT ${recent}
+      ), "near" AS MATERIALIZED (
+        SELECT "key", "occurredMs" FROM "recent" WHERE "holds" ORDER BY "occurredMs" DESC, "key" DESC LIMIT ${limit}
+      ), "edge" AS MATERIALIZED (
+        SELECT "occurredMs", "key" FROM "recent" ORDER BY "occurredMs", "key" LIMIT 1
+      ), "far" AS MATERIALIZED (
+        SELECT "key", "occurredMs" FROM "task_text"
+        WHERE (SELECT COUNT(*) FROM "near") < ${limit} AND (SELECT COUNT(*) FROM "recent") = ${recent}
+          AND "appId" = ${appId} AND "words" @@ ${query}::tsquery
+          AND ("occurredMs", "key") < (SELECT "occurredMs", "key" FROM "edge")
+      )
+      SELECT "key", "occurredMs" FROM (SELECT * FROM "near" UNION ALL SELECT * FROM "far") AS "both"
+      ORDER BY "occurredMs" DESC, "key" DESC LIMIT ${limit}`
+  },
+
+  // As an array: joined, some hundred keys make the planner read the whole table.
+  rows: (appId, keys) => Prisma.sql`
+    SELECT "task".* FROM "task" WHERE "task"."appId" = ${appId}
+      AND "task"."key" = ANY(ARRAY(SELECT "key" FROM (${keys}) AS "found"))`,
 
   holds: (phrase) => Prisma.sql`EXISTS (
     SELECT 1 FROM "task_text" AS "text" WHERE "text"."appId" = "task"."appId" AND "text"."key" = "task"."key"

@@ -47,6 +47,10 @@ export function sqliteText(connection: Connection): TextIndex {
         AND "task_text".rowid < ${firstId(untilMs + 1)} AND "row"."appId" = ${appId}
       ORDER BY "task_text".rowid DESC LIMIT ${limit}`,
 
+    rows: (appId, keys) => Prisma.sql`
+    SELECT "task".* FROM (${keys}) AS "found"
+    JOIN "task" ON "task"."appId" = ${appId} AND "task"."key" = "found"."key"`,
+
     holds: (phrase) => Prisma.sql`EXISTS (
       SELECT 1 FROM "task_text_row" AS "row" JOIN "task_text" ON "task_text".rowid = "row"."id"
       WHERE "row"."appId" = "task"."appId" AND "row"."key" = "task"."key" AND "task_text" MATCH ${matchOf(phrase)})`,

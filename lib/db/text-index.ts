@@ -15,6 +15,8 @@ export type TextIndex = {
    * occurred no later than `untilMs`, newest first.
    */
   newest(appId: string, phrases: Phrase[], untilMs: number, limit: number): Prisma.Sql
+  /** The rows of "task" that a SELECT of "key" names, each looked up by its key. */
+  rows(appId: string, keys: Prisma.Sql): Prisma.Sql
   /** A condition on a row of "task": it holds the phrase. To be asked of few rows. */
   holds(phrase: Phrase): Prisma.Sql
 }

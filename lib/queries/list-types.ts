@@ -2,8 +2,7 @@ import type { WindowName } from '@/lib/contract/common'
 import type { TypeFigures, TypeList, TypeSummary } from '@/lib/contract/types'
 import { standardStorageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
-import { type BucketPlan, fillBuckets, planBuckets } from '@/lib/stats/buckets'
-import { failureRate } from '@/lib/stats/failure-rate'
+import { type BucketPlan, planBuckets } from '@/lib/stats/buckets'
 import { sickness } from '@/lib/stats/health'
 import { Prisma } from '@/prisma/generated/sqlite/client'
 import { iso } from './task-summary'
@@ -48,22 +47,12 @@ export async function readTypes(
   const [now, before, series, stored, known] = await Promise.all([
     figuresByType(database, appId, plan, only),
     figuresByType(database, appId, previous, only),
-    reader.$queryRaw<{ name: string; startMs: bigint | number; state: string; count: bigint | number }[]>`
-      SELECT "name", "startMs", "state", SUM("count") AS "count" FROM "history_bucket"
-      WHERE "appId" = ${appId} AND "widthSeconds" = ${plan.sourceSeconds} AND "startMs" >= ${BigInt(plan.fromMs)}
-        AND "startMs" < ${BigInt(plan.toMs)} AND "state" IN ('SUCCESS', 'FAILURE', 'REVOKED')${ofName}
-      GROUP BY "name", "startMs", "state"`,
+    readSparklines(database, appId, plan, ofName),
     reader.$queryRaw<{ name: string; objects: bigint | number; bytes: bigint | number }[]>`
       SELECT "name", SUM("objects") AS "objects", SUM("bytes") AS "bytes" FROM "stored_total"
       WHERE "appId" = ${appId}${ofName} GROUP BY "name"`,
     reader.dimension.findMany({ where: { appId, kind: 'name', ...(only === undefined ? {} : { value: only }) } }),
   ])
-  const rows = new Map<string, typeof series>()
-  for (const row of series) {
-    const known = rows.get(row.name)
-    if (known) known.push(row)
-    else rows.set(row.name, [row])
-  }
   const storage = new Map(stored.map((row) => [row.name, row]))
   return known.map(({ value: name, firstSeenMs, lastSeenMs }) => {
     const bytes = Number(storage.get(name)?.bytes ?? 0)
@@ -72,11 +61,7 @@ export async function readTypes(
       const figures = sums.get(name) ?? figuresOf(nothing())
       return name === '' ? { ...figures, retries: null } : figures
     }
-    const buckets = (rows.get(name) ?? []).map((row) => ({
-      startMs: Number(row.startMs),
-      state: row.state,
-      count: Number(row.count),
-    }))
+    const sparkline = series.get(name)
     return {
       name: name === '' ? null : name,
       ...figuresIn(now),
@@ -88,10 +73,35 @@ export async function readTypes(
       },
       firstSeen: iso(firstSeenMs),
       lastSeen: iso(lastSeenMs),
-      sparkline: fillBuckets(plan, buckets).map(({ atMs, counts }) => {
-        const { finished, failed } = failureRate(counts)
-        return { at: iso(atMs), finished, failed }
-      }),
+      sparkline: plan.starts.map((atMs, at) => ({ at: iso(atMs), ...(sparkline?.[at] ?? { finished: 0, failed: 0 }) })),
     }
   })
+}
+
+type Finished = { finished: number; failed: number }
+
+/** What finished in each bucket of a plan, by name. Added up by the database: there are far more roll-ups than buckets. */
+async function readSparklines(
+  { reader }: Database,
+  appId: string,
+  { fromMs, toMs, bucketSeconds, sourceSeconds, starts }: BucketPlan,
+  ofName: Prisma.Sql,
+): Promise<Map<string, Finished[]>> {
+  const rows = await reader.$queryRaw<{ name: string; at: bigint | number; state: string; count: bigint | number }[]>`
+    SELECT "name", ("startMs" - ${BigInt(fromMs)}) / ${BigInt(bucketSeconds * 1000)} AS "at",
+      CASE WHEN "state" = 'FAILURE' THEN 'FAILURE' ELSE 'SUCCESS' END AS "state", SUM("count") AS "count"
+    FROM "history_bucket"
+    WHERE "appId" = ${appId} AND "widthSeconds" = ${sourceSeconds} AND "startMs" >= ${BigInt(fromMs)}
+      AND "startMs" < ${BigInt(toMs)} AND "state" IN ('SUCCESS', 'FAILURE', 'REVOKED')${ofName}
+    GROUP BY 1, 2, 3`
+  const sparklines = new Map<string, Finished[]>()
+  for (const { name, at, state, count } of rows) {
+    const buckets = sparklines.get(name) ?? starts.map(() => ({ finished: 0, failed: 0 }))
+    sparklines.set(name, buckets)
+    const bucket = buckets[Number(at)]
+    if (!bucket) continue
+    bucket.finished += Number(count)
+    if (state === 'FAILURE') bucket.failed += Number(count)
+  }
+  return sparklines
 }

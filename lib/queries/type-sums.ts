@@ -27,13 +27,10 @@ export function pieces(fromMs: number, toMs: number, sourceSeconds: 60 | 3600 | 
   ].filter((piece) => piece.fromMs < piece.toMs)
 }
 
-function within(appId: string, all: Piece[], name: string | undefined): Prisma.Sql {
-  const any = all.map(
-    ({ widthSeconds, fromMs, toMs }) =>
-      Prisma.sql`("widthSeconds" = ${widthSeconds} AND "startMs" >= ${BigInt(fromMs)} AND "startMs" < ${BigInt(toMs)})`,
-  )
+function within(appId: string, { widthSeconds, fromMs, toMs }: Piece, name: string | undefined): Prisma.Sql {
   const ofName = name === undefined ? Prisma.empty : Prisma.sql` AND "name" = ${name}`
-  return Prisma.sql`"appId" = ${appId}${ofName} AND (${Prisma.join(any, ' OR ')})`
+  return Prisma.sql`"appId" = ${appId} AND "widthSeconds" = ${widthSeconds} AND "startMs" >= ${BigInt(fromMs)}
+    AND "startMs" < ${BigInt(toMs)}${ofName}`
 }
 
 /** What is added up of one type in a stretch of time. */
@@ -63,11 +60,17 @@ export async function figuresByType(
     sums.set(type, known)
     return known
   }
-  const counts = await reader.$queryRaw<{ name: string; state: string; count: bigint | number }[]>`
-    SELECT "name", "state", SUM("count") AS "count" FROM "history_bucket"
-    WHERE ${within(appId, all, name)} GROUP BY "name", "state"`
-  for (const row of counts) sumsOf(row.name).states.set(row.state, Number(row.count))
-  for (const row of await readMeasured(reader, within(appId, all, name))) add(sumsOf(row.name), row)
+  // One by one: for several stretches at once SQLite reads every roll-up of the app.
+  for (const piece of all) {
+    const where = within(appId, piece, name)
+    const counts = await reader.$queryRaw<{ name: string; state: string; count: bigint | number }[]>`
+      SELECT "name", "state", SUM("count") AS "count" FROM "history_bucket" WHERE ${where} GROUP BY "name", "state"`
+    for (const row of counts) {
+      const { states } = sumsOf(row.name)
+      states.set(row.state, (states.get(row.state) ?? 0) + Number(row.count))
+    }
+    for (const row of await readMeasured(reader, where, Prisma.sql`"name"`)) add(sumsOf(row.name), row)
+  }
   return new Map([...sums].map(([type, each]) => [type, figuresOf(each)]))
 }
 
@@ -77,18 +80,23 @@ type Measured = {
   retries: bigint | number
   runtimeCount: bigint | number
   runtimeMaxMs: bigint | number
-  runtimes: string
+  /** Several histograms, one behind the other; null where none counts anything. */
+  runtimes: string | null
   sizeCount: bigint | number
   sizeSumBytes: bigint | number
   sizeMaxBytes: bigint | number
-  sizes: string
+  sizes: string | null
 }
 
-function readMeasured(reader: Database['reader'], where: Prisma.Sql): Promise<Measured[]> {
+/** Adds up in the database what can be: handing a row over costs more than reading it. */
+function readMeasured(reader: Database['reader'], where: Prisma.Sql, groupBy: Prisma.Sql): Promise<Measured[]> {
   return reader.$queryRaw<Measured[]>`
-    SELECT "name", "startMs", "retries", "runtimeCount", "runtimeMaxMs", "runtimes", "sizeCount", "sizeSumBytes",
-      "sizeMaxBytes", "sizes"
-    FROM "type_bucket" WHERE ${where}`
+    SELECT MIN("name") AS "name", MIN("startMs") AS "startMs", SUM("retries") AS "retries",
+      SUM("runtimeCount") AS "runtimeCount", MAX("runtimeMaxMs") AS "runtimeMaxMs",
+      STRING_AGG(NULLIF("runtimes", ''), ' ') AS "runtimes", SUM("sizeCount") AS "sizeCount",
+      SUM("sizeSumBytes") AS "sizeSumBytes", MAX("sizeMaxBytes") AS "sizeMaxBytes",
+      STRING_AGG(NULLIF("sizes", ''), ' ') AS "sizes"
+    FROM "type_bucket" WHERE ${where} GROUP BY ${groupBy}`
 }
 
 /** Run times of one type by bucket of a chart. */
@@ -100,7 +108,7 @@ export async function runtimesByBucket(
 ): Promise<(RuntimeFigures | null)[]> {
   const piece = { widthSeconds: plan.sourceSeconds, fromMs: plan.fromMs, toMs: plan.toMs }
   const buckets = plan.starts.map(nothing)
-  for (const row of await readMeasured(reader, within(appId, [piece], name))) {
+  for (const row of await readMeasured(reader, within(appId, piece, name), Prisma.sql`"startMs"`)) {
     const bucket = buckets[Math.floor((Number(row.startMs) - plan.fromMs) / (plan.bucketSeconds * 1000))]
     if (bucket) add(bucket, row)
   }
@@ -111,11 +119,11 @@ function add(sums: Sums, row: Measured): void {
   sums.retries += Number(row.retries)
   sums.runtimeCount += Number(row.runtimeCount)
   sums.runtimeMaxMs = Math.max(sums.runtimeMaxMs, Number(row.runtimeMaxMs))
-  readInto(sums.runtimes, row.runtimes)
+  readInto(sums.runtimes, row.runtimes ?? '')
   sums.sizeCount += Number(row.sizeCount)
   sums.sizeSumBytes += Number(row.sizeSumBytes)
   sums.sizeMaxBytes = Math.max(sums.sizeMaxBytes, Number(row.sizeMaxBytes))
-  readInto(sums.sizes, row.sizes)
+  readInto(sums.sizes, row.sizes ?? '')
 }
 
 export function figuresOf({ states, retries, runtimes, sizes, ...sums }: Sums): TypeFigures {

@@ -78,18 +78,41 @@ export function writeHistogram(histogram: Histogram): string {
     .join(' ')
 }
 
-/** Reads what writeHistogram wrote and adds it into `counts`. Throws on any other text: the index would be damaged. */
+/**
+ * Reads what writeHistogram wrote, or several of those with a space between them, and adds it into `counts`. Throws on any
+ * other text: the index would be damaged. A statistics page reads some 100,000 entries, so the text is read but once.
+ */
 export function readInto(counts: Map<number, number>, text: string): void {
   if (text === '') return
-  for (const entry of text.split(' ')) {
-    const colon = entry.indexOf(':')
-    const bucket = Number.parseInt(entry.slice(0, colon), 36)
-    const count = Number.parseInt(entry.slice(colon + 1), 36)
-    if (colon < 1 || !Number.isSafeInteger(bucket) || !Number.isSafeInteger(count)) {
-      throw new Error(`Not a histogram: ${text.slice(0, 60)}`)
+  let bucket: number | null = null
+  let value = 0
+  let digits = 0
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at === text.length ? space : text.charCodeAt(at)
+    const digit = digitOf(code)
+    if (digit >= 0) {
+      value = value * 36 + digit
+      digits += 1
+      continue
     }
-    counts.set(bucket, (counts.get(bucket) ?? 0) + count)
+    const whole = digits > 0 && Number.isSafeInteger(value)
+    if (code === colon && whole && bucket === null) bucket = value
+    else if (code === space && whole && bucket !== null) {
+      counts.set(bucket, (counts.get(bucket) ?? 0) + value)
+      bucket = null
+    } else throw new Error(`Not a histogram: ${text.slice(0, 60)}`)
+    value = 0
+    digits = 0
   }
+}
+
+const space = 32
+const colon = 58
+
+/** A digit in base 36, as toString writes it; -1 for anything else. */
+function digitOf(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48
+  return code >= 97 && code <= 122 ? code - 87 : -1
 }
 
 export function readHistogram(text: string): Histogram {

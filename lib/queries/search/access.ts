@@ -41,12 +41,49 @@ export async function chooseAccess(
   if (phrases.length > 0) {
     return { kind: 'text', phrases, rest: conditions.filter(({ phrase }) => !phrase).map(({ sql }) => sql) }
   }
-  const along = drivers.find(({ driver }) => isAlong(driver, sort))
+  const along = await chooseWalk(
+    database,
+    appId,
+    branch,
+    drivers.filter(({ driver }) => isAlong(driver, sort)),
+  )
   return {
     kind: 'walk',
     ranges: along?.driver.ranges ?? [],
     rest: conditions.filter((condition) => condition !== along?.condition || !along.driver.exact).map(({ sql }) => sql),
   }
+}
+
+type Walk = { condition: Branch['conditions'][number]; driver: Driver }
+
+/**
+ * Several ranges are read one beside the other, as far as each may be looked at; of one range no more than what fills a
+ * page. So one range is taken, though it is longer, where the roll-ups know that what is looked for is frequent in it.
+ */
+async function chooseWalk(
+  database: Database,
+  appId: string,
+  { conditions }: Branch,
+  walks: Walk[],
+): Promise<Walk | undefined> {
+  const [first] = walks
+  if (!first || first.driver.ranges.length === 1) return first
+  const single = walks.find(({ driver, condition }) => driver.ranges.length === 1 && condition.rolled)
+  if (!single || !conditions.every(({ rolled }) => rolled && rolled.column !== 'queue')) return first
+  const rows = await countStored(database, appId, [single.condition])
+  const matching = await countStored(database, appId, conditions)
+  return rows <= matching * mostSkipped ? single : first
+}
+/** Rows looked at for each one found. */
+const mostSkipped = 40
+
+async function countStored(database: Database, appId: string, conditions: Branch['conditions']): Promise<number> {
+  const fields = conditions.flatMap(({ rolled }) =>
+    rolled ? [Prisma.sql`${Prisma.raw(`"${rolled.column}"`)} IN (${Prisma.join(rolled.values)})`] : [],
+  )
+  const [row] = await database.reader.$queryRaw<{ objects: bigint | number | null }[]>`
+    SELECT SUM("objects") AS "objects" FROM "stored_total" WHERE ${allOf([Prisma.sql`"appId" = ${appId}`, ...fields])}`
+  return Number(row?.objects ?? 0)
 }
 
 /** Whether the ranges of an index have its rows in the order of the list. Names have an index for every order. */

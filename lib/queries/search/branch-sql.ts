@@ -42,7 +42,7 @@ export function examined(
       const until = Math.min(branch.toMs === null ? lastTime : branch.toMs - 1, untilOf(column, order, after))
       const newest = database.text.newest(appId, access.phrases, until, most)
       return {
-        rows: Prisma.sql`SELECT "task".* FROM (${newest}) AS "found" JOIN "task" ON ${mine} AND "task"."key" = "found"."key"`,
+        rows: database.text.rows(appId, newest),
         last: Prisma.sql`SELECT "occurredMs" AS "value", "key" FROM (${newest}) AS "found" ORDER BY "occurredMs" DESC LIMIT 1 OFFSET ${most - 1}`,
       }
     }
