@@ -20,7 +20,7 @@ export async function explainReads(
   const reader = kind === 'sqlite' ? sqliteReader(url) : postgresqlReader(url)
   reader.$on('query', (event) => sent.push(event))
   await read({ ...database, reader })
-  const statements = sent.filter(({ query }) => /FROM .{0,12}\btask\b/.test(query)).slice()
+  const statements = sent.filter(({ query }) => /\b(?:FROM|JOIN)\s[^\w]*(?:\w+\W{1,3})?task\b/.test(query)).slice()
   const explain = kind === 'sqlite' ? explainSqlite : explainPostgresql
   const plans: Plan[] = []
   for (const { query, params } of statements) plans.push(await explain(database, query, JSON.parse(params)))

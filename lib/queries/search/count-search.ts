@@ -6,7 +6,7 @@ import { examined, examinedRows } from './branch-sql'
 import type { SearchPlan } from './search-tasks'
 
 /** Texts are counted so far: each costs a look into the index of words and one into the table. */
-const countedTexts = 1_000
+const countedTexts = 500
 
 type StateRow = { state: string; count: bigint | number }
 const hourMs = 3_600_000
@@ -20,6 +20,8 @@ export async function countSearch(database: Database, appId: string, plan: Searc
   const rolled = await countRolled(database, appId, plan)
   if (rolled) return answer(rolled, true)
   const list = { column: 'occurredMs', order: 'desc' } as const
+  const [only, ...others] = plan.branches
+  if (only?.access.kind === 'text' && others.length === 0) return countTexts(database, appId, only.branch, only.access)
   const parts: Prisma.Sql[] = []
   let exact = true
   for (const { branch, access } of plan.branches) {
@@ -35,6 +37,21 @@ export async function countSearch(database: Database, appId: string, plan: Searc
   const rows = await database.reader.$queryRaw<StateRow[]>`
     SELECT "state", COUNT(*) AS "count" FROM (${Prisma.join(parts, ' UNION ')}) AS "matches" GROUP BY "state"`
   return answer(rows, exact)
+}
+
+/** What is looked at and what fits are counted at once, so that the words are looked up once. */
+async function countTexts(
+  database: Database,
+  appId: string,
+  branch: SearchPlan['branches'][number]['branch'],
+  access: Extract<SearchPlan['branches'][number]['access'], { kind: 'text' }>,
+): Promise<StateCounts> {
+  const list = { column: 'occurredMs', order: 'desc' } as const
+  const { rows } = examined(database, appId, branch, access, list, null, countedTexts)
+  const found = await database.reader.$queryRaw<(StateRow & { examined: bigint | number })[]>`
+    SELECT "state", COUNT(*) FILTER (WHERE ${allOf([...access.rest, ...timeSql(branch)])}) AS "count",
+      COUNT(*) AS "examined" FROM (${rows}) AS "task" GROUP BY "state"`
+  return answer(found, found.reduce((sum, { examined: some }) => sum + Number(some), 0) < countedTexts)
 }
 
 function answer(rows: StateRow[], exact: boolean): StateCounts {
