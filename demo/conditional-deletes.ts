@@ -2,8 +2,18 @@ import { compareKeys } from '@/lib/celery/key-order'
 import type { OrderedS3Store } from './ordered-s3-store'
 
 /** What fauxqs's server (Fastify) gives a hook, as far as it is used here. */
-export type DeleteRequest = { method: string; url: string; params: unknown; headers: Record<string, unknown>; body: unknown }
-export type DeleteReply = { code(status: number): DeleteReply; header(name: string, value: string): DeleteReply; send(text: string): unknown }
+export type DeleteRequest = {
+  method: string
+  url: string
+  params: unknown
+  headers: Record<string, unknown>
+  body: unknown
+}
+export type DeleteReply = {
+  code(status: number): DeleteReply
+  header(name: string, value: string): DeleteReply
+  send(text: string): unknown
+}
 
 const entry = /<Object>([\s\S]*?)<\/Object>/g
 
