@@ -36,6 +36,9 @@ const keepMinuteBucketsMs = 3 * dayMs
 const keepHourBucketsMs = 15 * dayMs
 const keepQueueSamplesMs = 8 * dayMs
 const keepGoneMs = dayMs
+/** S3 delivers late at times, but not by a day; whatever comes later is looked up again, and nothing is wrong. */
+const keepSequencersMs = dayMs
+const keepSetAsideMs = 30 * dayMs
 const flushEveryMs = 10_000
 
 /**
@@ -108,6 +111,8 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
         hourBucketsMs: now() - keepHourBucketsMs,
         queueSamplesMs: now() - keepQueueSamplesMs,
         goneMs: now() - keepGoneMs,
+        sequencersMs: now() - keepSequencersMs,
+        setAsideMs: now() - keepSetAsideMs,
       }),
     ),
   ]
