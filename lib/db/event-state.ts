@@ -31,17 +31,16 @@ export async function getEventState({ reader }: Database, appId: string): Promis
 export async function saveEventState(
   database: Database,
   appId: string,
-  { completeTo, trouble, heardMs, backlogMs, oldestMs, ...counts }: Parameters<EventIndex['saveEventState']>[0],
+  { trouble, heardMs, backlogMs, oldestMs, completeToMs, ...counts }: Parameters<EventIndex['saveEventState']>[0],
 ): Promise<void> {
   const change = {
     ...counts,
-    ...bigints({ heardMs, backlogMs, oldestMs }),
+    ...bigints({ heardMs, backlogMs, oldestMs, completeToMs }),
     ...(trouble === undefined ? {} : { trouble: trouble && JSON.stringify(trouble) }),
   }
-  await database.write(appId, async (tx) => {
-    await tx.eventState.upsert({ where: { appId }, create: { appId, ...change }, update: change })
-    if (completeTo) await tx.$executeRaw`UPDATE "event_state" SET "completeToMs" = "newestMs" WHERE "appId" = ${appId}`
-  })
+  await database.write(appId, (tx) =>
+    tx.eventState.upsert({ where: { appId }, create: { appId, ...change }, update: change }),
+  )
 }
 
 /** Adds to the counters, inside the transaction of what they count. */

@@ -124,10 +124,9 @@ export function openMemoryIndex(): MemoryIndex {
       return { again: [...again] }
     },
     getEventState: async () => structuredClone(events),
-    async saveEventState({ completeTo, ...change }) {
+    async saveEventState(change) {
       const given = Object.entries(structuredClone(change)).filter(([, value]) => value !== undefined)
       events = { ...events, ...Object.fromEntries(given) }
-      if (completeTo) events = { ...events, completeToMs: events.newestMs }
     },
 
     async listUnfinished(limit, checkedBeforeMs, occurredFromMs = 0) {

@@ -26,7 +26,7 @@ const longestKeyBytes = 1024
 /** A key that S3 could have, or null. */
 export function keyOf(value: unknown): string | null {
   const key = textOf(value, longestKeyBytes)
-  return key !== null && Buffer.byteLength(key) <= longestKeyBytes ? key : null
+  return key !== null && !/\p{Surrogate}/u.test(key) && Buffer.byteLength(key) <= longestKeyBytes ? key : null
 }
 
 /** The ETag without quotes, however it was written. */

@@ -10,8 +10,7 @@ export interface EventIndex {
    */
   applyEvents(batch: EventBatch): Promise<EventsOutcome>
   getEventState(): Promise<EventState>
-  /** `completeTo`: the newest applied event becomes the time to which everything is complete. */
-  saveEventState(change: Partial<EventReading> & { completeTo?: boolean }): Promise<void>
+  saveEventState(change: Partial<EventReading>): Promise<void>
 }
 
 export type EventMark = {
@@ -60,6 +59,8 @@ export type EventReading = {
   backlogMs: number | null
   oldestMs: number | null
   trouble: NonNullable<SyncStatus['trouble']> | null
+  /** The newest event time at a moment when the queue held nothing: all events until then are in the index. */
+  completeToMs: number | null
 }
 
-export type EventState = EventCounts & EventReading & { newestMs: number | null; completeToMs: number | null }
+export type EventState = EventCounts & EventReading & { newestMs: number | null }
