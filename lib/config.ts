@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
-import type { S3Options, SqsOptions } from '@/lib/aws/options'
+import type { EventQueueOptions, S3Options, SqsOptions } from '@/lib/aws/options'
 import { readBrokerSettings, type SettingReader } from '@/lib/settings/broker-settings'
+import { readEventSettings } from '@/lib/settings/event-settings'
 import { readResultSettings } from '@/lib/settings/result-settings'
 import { settingError } from '@/lib/settings/setting-error'
 
@@ -12,6 +13,8 @@ export type AppConfig = {
   label: string
   store: S3Options
   broker: SqsOptions | null
+  /** The queue that gets the bucket's events; null: sweeps alone find what is new. */
+  events: EventQueueOptions | null
   visibilityTimeoutSeconds: number | null
 }
 
@@ -29,7 +32,10 @@ export type Config = {
   logLevel: string
   sync: {
     mode: 'embedded' | 'off'
+    /** The shortest one: sweeps of large buckets lie further apart, so that they keep to the budget. */
     intervalSeconds: number
+    /** What listing may cost a month; null: the interval holds, whatever it costs. */
+    budgetDollars: number | null
     recheckSeconds: number
     queueSampleSeconds: number
     concurrency: number
@@ -55,7 +61,8 @@ const variables = z.object({
   INDEX_ARGUMENTS: flag.default(true),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SYNC_MODE: z.enum(['embedded', 'off']).default('embedded'),
-  SYNC_INTERVAL_SECONDS: seconds(60),
+  SYNC_INTERVAL_SECONDS: z.coerce.number().min(1).max(86_400).optional(),
+  SYNC_BUDGET_DOLLARS: z.coerce.number().min(0.01).max(100_000).optional(),
   SYNC_RECHECK_SECONDS: seconds(15),
   SYNC_QUEUE_SAMPLE_SECONDS: seconds(30),
   SYNC_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(32),
@@ -101,7 +108,9 @@ export function loadConfig(env: Environment = process.env): Config {
     logLevel: v.LOG_LEVEL,
     sync: {
       mode: v.SYNC_MODE,
-      intervalSeconds: v.SYNC_INTERVAL_SECONDS,
+      intervalSeconds: v.SYNC_INTERVAL_SECONDS ?? 60,
+      // Who names an interval and no budget means that interval.
+      budgetDollars: v.SYNC_BUDGET_DOLLARS ?? (v.SYNC_INTERVAL_SECONDS === undefined ? 2 : null),
       recheckSeconds: v.SYNC_RECHECK_SECONDS,
       queueSampleSeconds: v.SYNC_QUEUE_SAMPLE_SECONDS,
       concurrency: v.SYNC_CONCURRENCY,
@@ -111,15 +120,18 @@ export function loadConfig(env: Environment = process.env): Config {
   return Object.freeze(config)
 }
 
+/** Settings that Celery does not know. */
+const ours = ['queues', 'events_queue_url']
+
 function appFromEnvironment(name: string, env: Environment): AppConfig {
   return readApp(name, name, (setting) => {
-    const where = setting === 'queues' ? 'QUEUES' : `CELERY_${setting.toUpperCase()}`
+    const where = ours.includes(setting) ? setting.toUpperCase() : `CELERY_${setting.toUpperCase()}`
     return { where, value: env[where] === '' ? undefined : env[where] }
   })
 }
 
 function readApp(id: string, label: string, read: SettingReader): AppConfig {
-  return { id, label, store: readResultSettings(read), ...readBrokerSettings(read) }
+  return { id, label, store: readResultSettings(read), ...readBrokerSettings(read), events: readEventSettings(read) }
 }
 
 const configFile = z.object({

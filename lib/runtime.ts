@@ -6,6 +6,8 @@ import { openActionLog } from '@/lib/db/action-log'
 import { type Database, openDatabase } from '@/lib/db/client'
 import { openTaskIndex } from '@/lib/db/task-index'
 import { AppError } from '@/lib/errors'
+import type { EventQueue } from '@/lib/event-queue/event-queue'
+import { openEventQueue } from '@/lib/event-queue/open'
 import { type Log, openLog } from '@/lib/log'
 import { createDocumentCache, type DocumentCache } from '@/lib/queries/document-cache'
 import type { StoredTask } from '@/lib/queries/read-task'
@@ -19,6 +21,8 @@ export type AppParts = {
   config: AppConfig
   store: ResultStore
   broker: Broker | null
+  /** The queue of the bucket's events, where one is configured. */
+  events: EventQueue | null
   index: TaskIndex
   actions: ActionParts
   /** What reading one task, or sweeping all, is done with. */
@@ -91,10 +95,11 @@ async function openApp(
   const ledger = openRequestLedger(now)
   const store = await openResultStore(config.store, ledger.meter)
   const broker = config.broker && (await openBroker(config.broker, ledger.meter))
+  const events = config.events && (await openEventQueue(config.events, ledger.meter))
   const index = openTaskIndex(database, config.id, { keepsArguments: indexArguments })
   const log = openActionLog(database, config.id)
   const sweep = { store, index, keyPrefix: config.store.keyPrefix, now }
   const actions = { ...sweep, broker, log, newId: () => crypto.randomUUID() }
   const documents = createDocumentCache<StoredTask>(documentCacheBytes)
-  return { config, store, broker, index, actions, sweep, documents, ledger }
+  return { config, store, broker, events, index, actions, sweep, documents, ledger }
 }

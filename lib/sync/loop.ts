@@ -5,7 +5,7 @@ import type { RequestCountRow, TaskIndex } from './index-port'
 import { LeaseLost, whileHoldingLease } from './lease'
 import { createQueueSampler } from './queue-sampler'
 import { recheckUnfinished } from './recheck'
-import { keepSweeping } from './sweeper'
+import { keepSweeping, type SweepInterval } from './sweeper'
 import { createSyncJournal, type SyncJournal } from './sync-journal'
 import { createTroubles, type Troubles } from './troubles'
 
@@ -22,7 +22,7 @@ export type LoopParts = Omit<SweepParts, 'now'> & {
 export type LoopOptions = {
   /** Names this process in the lease; unique. */
   holder: string
-  sweepIntervalMs: number
+  sweepIntervalMs: number | SweepInterval
   recheckIntervalMs: number
   queueSampleIntervalMs: number
   /** GETs at once. */
@@ -83,6 +83,7 @@ export async function keepFlushingRequests(
 async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal): Promise<void> {
   const { index, broker, clock, onError } = parts
   const { now } = clock
+  const { sweepIntervalMs } = options
   const troubles = createTroubles()
   const journal = createSyncJournal(index, clock, await index.getSyncState(), troubles)
   const sweepParts: SweepParts = { ...parts, now }
@@ -97,7 +98,7 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
         journal,
         troubles,
         sweepOptions: { concurrency: options.concurrency, requestTotals: parts.requestTotals },
-        intervalMs: options.sweepIntervalMs,
+        interval: typeof sweepIntervalMs === 'number' ? () => sweepIntervalMs : sweepIntervalMs,
         onError: (error) => onError('sweep', error),
       },
       signal,
