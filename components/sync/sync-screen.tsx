@@ -14,7 +14,9 @@ import { useClockText } from '@/lib/client/clock'
 import { featuresQuery } from '@/lib/client/queries/features'
 import { useApp } from '@/lib/client/use-app'
 import { Abilities } from './abilities'
+import { Events } from './events'
 import { Indexed } from './indexed'
+import { Pace } from './pace'
 import { Spending } from './spending'
 import { Sweeps } from './sweeps'
 import { Watched } from './watched'
@@ -52,6 +54,10 @@ export function SyncScreen() {
               <Spending spending={status.spending} />
               <Indexed indexed={status.indexed} app={app} />
             </div>
+          </div>
+          <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+            <Events events={status.events} />
+            <Pace pace={status.pace} />
           </div>
           {features && (
             <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
