@@ -1,4 +1,4 @@
-import { parseResultKey } from '@/lib/celery/result-key'
+import { isProbeKey, parseResultKey } from '@/lib/celery/result-key'
 import type { EventMessage } from '@/lib/event-queue/event-queue'
 import { decodeNotification } from '@/lib/events/decode-notification'
 import type { ObjectEvent } from '@/lib/events/object-event'
@@ -11,6 +11,8 @@ export type EventBundle = {
   /** Each message that can be removed once its keys are settled. */
   messages: { message: EventMessage; keys: string[] }[]
   setAside: SetAsideMessage[]
+  /** Of the check that the events come: it looks for these in the index. */
+  probes: { key: string; sequencer: string }[]
   foreign: number
   others: number
 }
@@ -26,7 +28,7 @@ export function bundleEvents(
   messages: EventMessage[],
   { bucket, keyPrefix, setAsideAfter }: { bucket: string; keyPrefix: string; setAsideAfter: number },
 ): EventBundle {
-  const bundle: EventBundle = { events: [], messages: [], setAside: [], foreign: 0, others: 0 }
+  const bundle: EventBundle = { events: [], messages: [], setAside: [], probes: [], foreign: 0, others: 0 }
   for (const message of messages) {
     const notification = decodeNotification(message.body)
     const own: ObjectEvent[] = []
@@ -36,6 +38,12 @@ export function bundleEvents(
     else {
       problem = notification.problem
       own.push(...notification.events.filter((event) => isOwn(event, bucket, keyPrefix)))
+      for (const { bucket: of, key, kind, sequencer } of notification.events) {
+        const isProbe = of === bucket && kind === 'put' && isProbeKey(keyPrefix, key)
+        if (isProbe && !bundle.probes.some((other) => other.key === key)) {
+          bundle.probes.push({ key, sequencer: sequencer ?? '0' })
+        }
+      }
       bundle.foreign += notification.events.length - own.length
       bundle.others += notification.others
     }

@@ -58,9 +58,7 @@ export async function readEventsOnce(
 
   const { again } = await index.applyEvents({
     ...rowsOf(found.values(), now()),
-    sequencers: [...found.keys()].flatMap(({ key, event: { sequencer } }) =>
-      sequencer === null ? [] : { key, sequencer },
-    ),
+    sequencers: [...sequencersOf(found.keys()), ...bundle.probes],
     setAside: bundle.setAside,
     counts: {
       messages: received.length,
@@ -128,6 +126,10 @@ function rowsOf(found: Iterable<EventFinding>, atMs: number): Pick<EventBatch, '
     }
   }
   return rows
+}
+
+function sequencersOf(plans: Iterable<KeyPlan>): EventBatch['sequencers'] {
+  return [...plans].flatMap(({ key, event: { sequencer } }) => (sequencer === null ? [] : { key, sequencer }))
 }
 
 function messagesOf(bundled: { message: EventMessage }[]): EventMessage[] {
