@@ -160,5 +160,10 @@ function readConfigFile(path: string): [AppConfig, ...AppConfig[]] {
   if (new Set(apps.map((app) => app.id)).size < apps.length) {
     throw settingError('CONFIG_FILE', `${path} uses one app id twice.`)
   }
+  const queues = apps.flatMap(({ events }) => events?.url ?? [])
+  if (new Set(queues).size < queues.length) {
+    const why = 'Each app would remove the events of the other: give each a queue of its own.'
+    throw settingError('CONFIG_FILE', `${path} uses one events_queue_url for two apps. ${why}`)
+  }
   return [first, ...others]
 }

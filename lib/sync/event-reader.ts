@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Clock } from './clock'
 import { type EventParts, type RoundOptions, type RoundOutcome, readEventsOnce } from './event-round'
 import { createTroubles } from './troubles'
@@ -23,9 +24,15 @@ const shortestIdleRoundMs = 1000
 export async function keepReadingEvents(
   parts: EventParts,
   options: EventReaderOptions,
-  signal: AbortSignal,
+  outer: AbortSignal,
 ): Promise<void> {
   const { clock, onError } = options
+  const stop = new AbortController()
+  const { signal } = stop
+  // Every request in flight listens to this signal.
+  setMaxListeners(0, signal)
+  outer.addEventListener('abort', () => stop.abort(outer.reason), { once: true })
+  if (outer.aborted) return
   const troubles = createTroubles()
   const note = createNotes(parts, clock)
   for (let failures = 0; !signal.aborted; ) {
