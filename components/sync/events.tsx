@@ -51,7 +51,7 @@ function EventFacts({ events }: { events: EventStatus }) {
           </span>
         </Notice>
       )}
-      <dl className="grid grid-cols-[140px_1fr] border-line border-t text-list">
+      <dl className="grid grid-cols-[172px_1fr] border-line border-t text-list">
         <Row label="State">{words[state]}</Row>
         <Row label="Queue">
           <code className="break-all font-mono">

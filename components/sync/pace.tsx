@@ -11,7 +11,7 @@ export function Pace({ pace }: { pace: PaceStatus }) {
   const { intervalSeconds, dollarsPerMonth, basis, delaySeconds, budgetDollars } = pace
   return (
     <Section title="How often the bucket is swept" label className="min-w-0">
-      <dl className="grid grid-cols-[140px_1fr] border-line border-t text-list">
+      <dl className="grid grid-cols-[172px_1fr] border-line border-t text-list">
         <Row label="A sweep">every {formatDuration(intervalSeconds)}</Row>
         <Row label="Listing costs">
           <Money dollars={dollarsPerMonth} basis={basis} /> a month

@@ -49,15 +49,15 @@ export function SyncScreen() {
             </Notice>
           )}
           <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
-            <Sweeps status={status} />
             <div className="flex min-w-0 flex-col gap-6">
+              <Sweeps status={status} />
+              <Events events={status.events} />
+            </div>
+            <div className="flex min-w-0 flex-col gap-6">
+              <Pace pace={status.pace} />
               <Spending spending={status.spending} />
               <Indexed indexed={status.indexed} app={app} />
             </div>
-          </div>
-          <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
-            <Events events={status.events} />
-            <Pace pace={status.pace} />
           </div>
           {features && (
             <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
