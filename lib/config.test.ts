@@ -207,6 +207,8 @@ describe('the pace of sweeps', () => {
     [{}, 60, 2],
     [{ SYNC_INTERVAL_SECONDS: '300' }, 300, null],
     [{ SYNC_BUDGET_DOLLARS: '0.5' }, 60, 0.5],
+    [{ AWS_ENDPOINT_URL: 'http://minio:9000' }, 60, null],
+    [{ AWS_ENDPOINT_URL: 'http://minio:9000', SYNC_BUDGET_DOLLARS: '1' }, 60, 1],
     [{ SYNC_INTERVAL_SECONDS: '300', SYNC_BUDGET_DOLLARS: '10' }, 300, 10],
   ])('of %j', (env, intervalSeconds, budgetDollars) => {
     expect(loadConfig({ ...base, ...env }).sync).toMatchObject({ intervalSeconds, budgetDollars })

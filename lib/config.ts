@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import type { EventQueueOptions, S3Options, SqsOptions } from '@/lib/aws/options'
+import { isOwnEndpoint } from '@/lib/cost/sweep-pace'
 import { readBrokerSettings, type SettingReader } from '@/lib/settings/broker-settings'
 import { readEventSettings } from '@/lib/settings/event-settings'
 import { readResultSettings } from '@/lib/settings/result-settings'
@@ -94,6 +95,7 @@ export function loadConfig(env: Environment = process.env): Config {
   if (!/^(file:|postgres(ql)?:\/\/)/.test(v.DATABASE_URL)) {
     throw settingError('DATABASE_URL', 'must start with file: (SQLite) or postgresql://.')
   }
+  const ownEndpoint = isOwnEndpoint(env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL)
   const config: Config = {
     apps: v.CONFIG_FILE ? readConfigFile(v.CONFIG_FILE) : [appFromEnvironment(v.APP_NAME, env)],
     databaseUrl: v.DATABASE_URL,
@@ -109,8 +111,8 @@ export function loadConfig(env: Environment = process.env): Config {
     sync: {
       mode: v.SYNC_MODE,
       intervalSeconds: v.SYNC_INTERVAL_SECONDS ?? 60,
-      // Who names an interval and no budget means that interval.
-      budgetDollars: v.SYNC_BUDGET_DOLLARS ?? (v.SYNC_INTERVAL_SECONDS === undefined ? 2 : null),
+      // Who names an interval and no budget means that interval; and a store of one's own has no price.
+      budgetDollars: v.SYNC_BUDGET_DOLLARS ?? (v.SYNC_INTERVAL_SECONDS === undefined && !ownEndpoint ? 2 : null),
       recheckSeconds: v.SYNC_RECHECK_SECONDS,
       queueSampleSeconds: v.SYNC_QUEUE_SAMPLE_SECONDS,
       concurrency: v.SYNC_CONCURRENCY,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { regionPrices } from './prices'
-import { listRequestsFor, type PaceOptions, sweepPace } from './sweep-pace'
+import { isOwnEndpoint, listRequestsFor, type PaceOptions, sweepPace } from './sweep-pace'
 
 const options = { budgetDollars: 2, shortestSeconds: 60, events: false, region: 'us-east-1' }
 const pace = (objects: number, change: Partial<PaceOptions> = {}) =>
@@ -60,4 +60,14 @@ describe('the pace of sweeps', () => {
       }),
     )
   })
+
+  it.each([
+    [undefined, false],
+    ['', false],
+    ['https://bucket.vpce-0e25b8cdd720f900e.s3.eu-west-1.vpce.amazonaws.com', false],
+    ['https://s3.cn-north-1.amazonaws.com.cn/', false],
+    ['http://127.0.0.1:9000', true],
+    ['https://minio.internal/amazonaws.com', true],
+    ['https://s3.amazonaws.com.example.org', true],
+  ])('of the endpoint %s: somebody’s own is %s', (url, own) => expect(isOwnEndpoint(url)).toBe(own))
 })

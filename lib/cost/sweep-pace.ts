@@ -64,3 +64,8 @@ export function sweepPace(listRequests: number, options: PaceOptions): SweepPace
 export function listRequestsFor(objects: number): number {
   return Math.max(1, Math.ceil(objects / 1000))
 }
+
+/** Whether a store behind this endpoint is somebody's own, for which AWS bills nothing; VPC endpoints are AWS's. */
+export function isOwnEndpoint(url: string | undefined): boolean {
+  return url !== undefined && url !== '' && !/^https?:\/\/[^/]*\.amazonaws\.com(\.cn)?(:\d+)?(\/|$)/.test(url)
+}

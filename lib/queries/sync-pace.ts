@@ -1,5 +1,5 @@
 import type { Config } from '@/lib/config'
-import { type SweepPace, sweepPace } from '@/lib/cost/sweep-pace'
+import { isOwnEndpoint, type SweepPace, sweepPace } from '@/lib/cost/sweep-pace'
 
 export type PaceSubject = {
   sync: Pick<Config['sync'], 'intervalSeconds' | 'budgetDollars'>
@@ -11,7 +11,7 @@ export type PaceSubject = {
 export function syncPace({ sync, store, region }: PaceSubject, listRequests: number, eventsLive: boolean): SweepPace {
   return sweepPace(listRequests, {
     // Nobody is billed by AWS for requests to a store of one's own.
-    budgetDollars: store.aws.endpoint === undefined ? sync.budgetDollars : null,
+    budgetDollars: isOwnEndpoint(store.aws.endpoint) ? null : sync.budgetDollars,
     shortestSeconds: sync.intervalSeconds,
     events: eventsLive,
     region,
