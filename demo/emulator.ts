@@ -5,8 +5,8 @@ import { SqsStore } from '../node_modules/fauxqs/dist/sqs/sqsStore.js'
 import { answerConditionalDelete, type DeleteReply, type DeleteRequest } from './conditional-deletes'
 import { OrderedS3Store } from './ordered-s3-store'
 
-/** `s3` is the store behind the server: what is put there needs no request. */
-export type Emulator = { url: string; s3: OrderedS3Store; close(): Promise<void> }
+/** `s3` and `sqs` are the stores behind the server: what is put there needs no request. */
+export type Emulator = { url: string; s3: OrderedS3Store; sqs: LoopbackSqsStore; close(): Promise<void> }
 
 /** Queue URLs on the address that is listened on: fauxqs's own need `*.localhost` to be resolved, which not every system does. */
 class LoopbackSqsStore extends SqsStore {
@@ -29,5 +29,5 @@ export async function startEmulator(port = 0): Promise<Emulator> {
   // A listening TCP server has an address that is an object.
   const { port: taken } = app.server.address() as AddressInfo
   sqsStore.origin = `http://127.0.0.1:${taken}`
-  return { url: sqsStore.origin, s3: s3Store, close: () => app.close() }
+  return { url: sqsStore.origin, s3: s3Store, sqs: sqsStore, close: () => app.close() }
 }

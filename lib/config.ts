@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
-import type { S3Options, SqsOptions } from '@/lib/aws/options'
+import type { EventQueueOptions, S3Options, SqsOptions } from '@/lib/aws/options'
+import { isOwnEndpoint } from '@/lib/cost/sweep-pace'
 import { readBrokerSettings, type SettingReader } from '@/lib/settings/broker-settings'
+import { readEventSettings } from '@/lib/settings/event-settings'
 import { readResultSettings } from '@/lib/settings/result-settings'
 import { settingError } from '@/lib/settings/setting-error'
 
@@ -12,6 +14,8 @@ export type AppConfig = {
   label: string
   store: S3Options
   broker: SqsOptions | null
+  /** The queue that gets the bucket's events; null: sweeps alone find what is new. */
+  events: EventQueueOptions | null
   visibilityTimeoutSeconds: number | null
 }
 
@@ -35,7 +39,10 @@ export type Config = {
   }
   sync: {
     mode: 'embedded' | 'off'
+    /** The shortest one: sweeps of large buckets lie further apart, so that they keep to the budget. */
     intervalSeconds: number
+    /** What listing may cost a month; null: the interval holds, whatever it costs. */
+    budgetDollars: number | null
     recheckSeconds: number
     queueSampleSeconds: number
     concurrency: number
@@ -64,7 +71,8 @@ const variables = z.object({
   ARCHIVE_PREFIX: z.string().max(500).default(''),
   ARCHIVE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   SYNC_MODE: z.enum(['embedded', 'off']).default('embedded'),
-  SYNC_INTERVAL_SECONDS: seconds(60),
+  SYNC_INTERVAL_SECONDS: z.coerce.number().min(1).max(86_400).optional(),
+  SYNC_BUDGET_DOLLARS: z.coerce.number().min(0.01).max(100_000).optional(),
   SYNC_RECHECK_SECONDS: seconds(15),
   SYNC_QUEUE_SAMPLE_SECONDS: seconds(30),
   SYNC_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(32),
@@ -98,6 +106,7 @@ export function loadConfig(env: Environment = process.env): Config {
   }
   const apps = v.CONFIG_FILE ? readConfigFile(v.CONFIG_FILE) : ([appFromEnvironment(v.APP_NAME, env)] as const)
   for (const { store } of apps) checkArchivePrefix(v.ARCHIVE_PREFIX, store.keyPrefix)
+  const ownEndpoint = isOwnEndpoint(env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL)
   const config: Config = {
     apps: [...apps],
     databaseUrl: v.DATABASE_URL,
@@ -116,7 +125,9 @@ export function loadConfig(env: Environment = process.env): Config {
     },
     sync: {
       mode: v.SYNC_MODE,
-      intervalSeconds: v.SYNC_INTERVAL_SECONDS,
+      intervalSeconds: v.SYNC_INTERVAL_SECONDS ?? 60,
+      // Who names an interval and no budget means that interval; and a store of one's own has no price.
+      budgetDollars: v.SYNC_BUDGET_DOLLARS ?? (v.SYNC_INTERVAL_SECONDS === undefined && !ownEndpoint ? 2 : null),
       recheckSeconds: v.SYNC_RECHECK_SECONDS,
       queueSampleSeconds: v.SYNC_QUEUE_SAMPLE_SECONDS,
       concurrency: v.SYNC_CONCURRENCY,
@@ -131,16 +142,18 @@ function checkArchivePrefix(prefix: string, keyPrefix: string): void {
   if (prefix === '' || !prefix.startsWith(`${keyPrefix}celery-task`)) return
   throw settingError('ARCHIVE_PREFIX', `must not begin with ${keyPrefix}celery-task, which is where results lie.`)
 }
+/** Settings that Celery does not know. */
+const ours = ['queues', 'events_queue_url']
 
 function appFromEnvironment(name: string, env: Environment): AppConfig {
   return readApp(name, name, (setting) => {
-    const where = setting === 'queues' ? 'QUEUES' : `CELERY_${setting.toUpperCase()}`
+    const where = ours.includes(setting) ? setting.toUpperCase() : `CELERY_${setting.toUpperCase()}`
     return { where, value: env[where] === '' ? undefined : env[where] }
   })
 }
 
 function readApp(id: string, label: string, read: SettingReader): AppConfig {
-  return { id, label, store: readResultSettings(read), ...readBrokerSettings(read) }
+  return { id, label, store: readResultSettings(read), ...readBrokerSettings(read), events: readEventSettings(read) }
 }
 
 const configFile = z.object({
@@ -168,6 +181,11 @@ function readConfigFile(path: string): [AppConfig, ...AppConfig[]] {
   if (!first) throw settingError('CONFIG_FILE', `${path} lists no app.`)
   if (new Set(apps.map((app) => app.id)).size < apps.length) {
     throw settingError('CONFIG_FILE', `${path} uses one app id twice.`)
+  }
+  const queues = apps.flatMap(({ events }) => events?.url ?? [])
+  if (new Set(queues).size < queues.length) {
+    const why = 'Each app would remove the events of the other: give each a queue of its own.'
+    throw settingError('CONFIG_FILE', `${path} uses one events_queue_url for two apps. ${why}`)
   }
   return [first, ...others]
 }

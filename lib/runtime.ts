@@ -7,6 +7,8 @@ import { openActionLog } from '@/lib/db/action-log'
 import { type Database, openDatabase } from '@/lib/db/client'
 import { openTaskIndex } from '@/lib/db/task-index'
 import { AppError } from '@/lib/errors'
+import type { EventQueue } from '@/lib/event-queue/event-queue'
+import { openEventQueue } from '@/lib/event-queue/open'
 import { type Log, openLog } from '@/lib/log'
 import { createDocumentCache, type DocumentCache } from '@/lib/queries/document-cache'
 import type { StoredTask } from '@/lib/queries/read-task'
@@ -21,6 +23,8 @@ export type AppParts = {
   config: AppConfig
   store: ResultStore
   broker: Broker | null
+  /** The queue of the bucket's events, where one is configured. */
+  events: EventQueue | null
   index: TaskIndex
   actions: ActionParts
   bulk: BulkParts
@@ -94,6 +98,7 @@ async function openApp(
   const ledger = openRequestLedger(now)
   const store = await openResultStore(config.store, ledger.meter)
   const broker = config.broker && (await openBroker(config.broker, ledger.meter))
+  const events = config.events && (await openEventQueue(config.events, ledger.meter))
   const index = openTaskIndex(database, config.id, { keepsArguments: indexArguments })
   const log = openActionLog(database, config.id)
   const sweep = { store, index, keyPrefix: config.store.keyPrefix, now }
@@ -108,5 +113,5 @@ async function openApp(
     archive: forget.archive,
     visibilityTimeoutSeconds: config.visibilityTimeoutSeconds,
   }
-  return { config, store, broker, index, actions, bulk, sweep, documents, ledger }
+  return { config, store, broker, events, index, actions, bulk, sweep, documents, ledger }
 }

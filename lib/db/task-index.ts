@@ -1,6 +1,9 @@
 import type { IndexBatch, TaskIndex } from '@/lib/sync/index-port'
 import { applyBatch } from './apply-batch'
+import { applyEvents } from './apply-events'
 import type { Database } from './client'
+import { listEventMarks } from './event-marks'
+import { getEventState, saveEventState } from './event-state'
 import { listEntries } from './list-entries'
 import { withNumbers } from './numbers'
 import { prune } from './prune'
@@ -44,6 +47,12 @@ export function openTaskIndex(
     releaseLease: (holder) => releaseLease(database, appId, holder),
     getSyncState: () => getSyncState(database, appId),
     saveSyncState: (change) => saveSyncState(database, appId, change),
+
+    listEventMarks: (keys) => listEventMarks(database, appId, keys),
+    applyEvents: (foreign) =>
+      applyEvents(database, appId, keepsArguments ? foreign : { ...foreign, ...withoutArguments(foreign) }),
+    getEventState: () => getEventState(database, appId),
+    saveEventState: (change) => saveEventState(database, appId, change),
 
     saveQueueDepths: (samples) => saveQueueDepths(database, appId, samples),
     addRequests: (counts) => addRequests(database, appId, counts),

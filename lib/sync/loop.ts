@@ -5,7 +5,7 @@ import type { RequestCountRow, TaskIndex } from './index-port'
 import { LeaseLost, whileHoldingLease } from './lease'
 import { createQueueSampler } from './queue-sampler'
 import { recheckUnfinished } from './recheck'
-import { keepSweeping } from './sweeper'
+import { keepSweeping, type SweepInterval } from './sweeper'
 import { createSyncJournal, type SyncJournal } from './sync-journal'
 import { createTroubles, type Troubles } from './troubles'
 
@@ -24,7 +24,7 @@ export type LoopParts = Omit<SweepParts, 'now'> & {
 export type LoopOptions = {
   /** Names this process in the lease; unique. */
   holder: string
-  sweepIntervalMs: number
+  sweepIntervalMs: number | SweepInterval
   recheckIntervalMs: number
   queueSampleIntervalMs: number
   /** GETs at once. */
@@ -38,6 +38,9 @@ const keepMinuteBucketsMs = 3 * dayMs
 const keepHourBucketsMs = 15 * dayMs
 const keepQueueSamplesMs = 8 * dayMs
 const keepGoneMs = dayMs
+/** S3 delivers late at times, but not by a day; whatever comes later is looked up again, and nothing is wrong. */
+const keepSequencersMs = dayMs
+const keepSetAsideMs = 30 * dayMs
 const flushEveryMs = 10_000
 
 /**
@@ -82,6 +85,7 @@ export async function keepFlushingRequests(
 async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal): Promise<void> {
   const { index, broker, clock, onError } = parts
   const { now } = clock
+  const { sweepIntervalMs } = options
   const troubles = createTroubles()
   const journal = createSyncJournal(index, clock, await index.getSyncState(), troubles)
   const sweepParts: SweepParts = { ...parts, now }
@@ -96,7 +100,7 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
         journal,
         troubles,
         sweepOptions: { concurrency: options.concurrency, requestTotals: parts.requestTotals },
-        intervalMs: options.sweepIntervalMs,
+        interval: typeof sweepIntervalMs === 'number' ? () => sweepIntervalMs : sweepIntervalMs,
         onError: (error) => onError('sweep', error),
       },
       signal,
@@ -110,6 +114,8 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
         hourBucketsMs: now() - keepHourBucketsMs,
         queueSamplesMs: now() - keepQueueSamplesMs,
         goneMs: now() - keepGoneMs,
+        sequencersMs: now() - keepSequencersMs,
+        setAsideMs: now() - keepSetAsideMs,
       }),
     ),
   ]
