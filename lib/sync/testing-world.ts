@@ -40,6 +40,7 @@ export function createWorld(dice: Dice, scheduler: Scheduler) {
     const ready = state === 'SUCCESS' || state === 'FAILURE'
     const result = state === 'FAILURE' || state === 'RETRY' ? failure(dice) : { number: written }
     return documentOf({
+      number: written,
       status: state,
       result,
       traceback: state === 'FAILURE' ? 'Traceback (most recent call last):\n  File "a.py", line 1, in f\n' : null,
