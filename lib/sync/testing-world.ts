@@ -70,7 +70,8 @@ export function createWorld(dice: Dice, scheduler: Scheduler) {
       const odd = dice.below(33)
       if (odd === 0) write(`${keyPrefix}else/${id}`, 'foreign')
       else if (odd === 1) write(key, `{"number": ${++written}, "status": "SUC`)
-      else if (key === groupKeyOf(id)) write(key, JSON.stringify({ result: [[id, null], [], written] }))
+      else if (key === groupKeyOf(id))
+        write(key, JSON.stringify({ result: [[id, null], [[[`member-${++written}`, null], null]]] }))
       else write(key, document())
     },
   }
