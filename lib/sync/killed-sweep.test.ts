@@ -72,7 +72,7 @@ describeDatabases('A sweep killed twenty times at any moment', (databases) => {
       const dice = createDice(Number(process.env.SEED ?? 1))
       const counts: number[] = []
       for (let kill = 0; kill < 20; kill += 1) {
-        expect(await sweepAndKillAfter(url, many, 600 + dice.below(1500))).toBe('SIGKILL')
+        expect(await sweepAndKillAfter(url, many, 50 + dice.below(600))).toBe('SIGKILL')
         const database = await databases.open(url)
         const { versions, stored } = await contentsOf(database)
         expect(versions.length).toBe(stored ?? 0)
