@@ -24,9 +24,10 @@ type Role = (context: { parts: SweepParts; process: SimulatedProcess; dice: Dice
 
 /**
  * Runs the real sync against a bucket and an index that fail, while the bucket changes and processes crash, all as the
- * seed says; afterwards one sweep without faults must make the index equal to the bucket, and every sum right.
+ * seed says; afterwards one sweep without faults must make the index equal to the bucket, and every sum right. Answers
+ * with the last things that happened.
  */
-export async function simulate(seed: number, open: () => Promise<IndexUnderTest>): Promise<void> {
+export async function simulate(seed: number, open: () => Promise<IndexUnderTest>): Promise<string[]> {
   const dice = createDice(seed)
   // Pauses after failures are random; here they have to be the same for the same seed.
   const random = Math.random
@@ -34,6 +35,7 @@ export async function simulate(seed: number, open: () => Promise<IndexUnderTest>
   const scheduler = createScheduler(dice, startMs)
   try {
     await run(dice, scheduler, await open())
+    return scheduler.trace()
   } catch (error) {
     const trace = scheduler.trace().join('\n  ')
     const again = `Replay it with SEED=${seed} npx vitest run lib/sync/simulation`
