@@ -38,3 +38,18 @@ export function apiRequests(): ApiRequest[] {
     search('a group', 'group:group-7'),
   ]
 }
+
+const mixed = [
+  /^Types, (1h|24h|30d|90d)$/,
+  /^One type, (24h|90d)$/,
+  /^Failures, (24h|90d|matrix)$/,
+  /^Overview, (24h|90d)$/,
+  /^Workers, 24h$/,
+  /^Tasks, /,
+  /^Search: (state and type prefix|common word|rare word|phrase and state|slowest of a type|unfinished, oldest first)$/,
+]
+
+/** Twenty lists, searches and statistics, as an hour in front of the dashboard asks for them. */
+export function mixedRequests(): ApiRequest[] {
+  return apiRequests().filter(({ title }) => mixed.some((some) => some.test(title)))
+}

@@ -8,8 +8,13 @@ export type ApiServer = { url: string; stop(): void }
 export const apiApp = 'bench'
 const startSeconds = 60
 
-/** The dashboard as it is run in production, on an index that is there already; it does not sweep. */
-export async function startApiServer(databaseUrl: string, s3Port: number, port: number): Promise<ApiServer> {
+/** The dashboard as it is run in production, sweeping the synthetic bucket itself or not at all. */
+export async function startApiServer(
+  databaseUrl: string,
+  s3Port: number,
+  port: number,
+  syncMode: 'off' | 'embedded' = 'off',
+): Promise<ApiServer> {
   await buildIfNeeded((line) => console.log(`  ${line}`))
   const server = spawn(process.execPath, ['--import', 'tsx', 'lib/start.ts'], {
     cwd: root,
@@ -25,7 +30,7 @@ export async function startApiServer(databaseUrl: string, s3Port: number, port: 
       CONFIG_FILE: '',
       APP_NAME: apiApp,
       DATABASE_URL: databaseUrl,
-      SYNC_MODE: 'off',
+      SYNC_MODE: syncMode,
       HOST: '127.0.0.1',
       PORT: String(port),
       CELERY_RESULT_BACKEND: 's3',

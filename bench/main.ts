@@ -4,12 +4,14 @@ import { type BareResult, type ColdResult, type Cost, measure, median, withProfi
 import { readProfile } from './profile'
 import { reportApi } from './report-api'
 import { reportBulk } from './report-bulk'
+import { reportTogether } from './report-together'
 import { type BenchServer, startBenchServer } from './server-process'
 import { benchSettings } from './settings'
 
 // `npm run bench`: what the sync costs on top of the requests it makes, and how fast the API answers.
 const { objects, concurrency, rounds, databases, parts, profile } = benchSettings
-const goal = 1.3
+const goal = 1.15
+const memoryGoal = { ratio: 1.2, megabytes: 400 }
 
 const number = (value: number, digits = 0) =>
   value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
@@ -65,8 +67,18 @@ async function benchDatabase(server: BenchServer, database: BenchDatabase): Prom
   const [{ listRequests, getRequests } = { listRequests: Number.NaN, getRequests: Number.NaN }] = indexed
   const verdict = exact ? 'met' : 'MISSED'
   line('Requests of an unchanged sweep', `${listRequests} LIST, ${getRequests} GET  (goal ${pages} and 0: ${verdict})`)
-  const rss = (results: { maxRssMb: number }[]) => number(Math.max(...results.map((result) => result.maxRssMb)))
-  line('Resident memory at the most', `${rss(indexed)} MB  (bare loop: ${rss(bare)} MB)`)
+  const rss = (results: { maxRssMb: number }[]) => Math.max(...results.map((result) => result.maxRssMb))
+  const most = rss(indexed)
+  const below = most < memoryGoal.megabytes ? 'met' : 'MISSED'
+  const bareMost = number(rss(bare))
+  line(
+    'Resident memory at the most',
+    `${number(most)} MB  (goal < ${memoryGoal.megabytes}: ${below}; bare ${bareMost} MB)`,
+  )
+  const tenth = await memoryAtTenth(database)
+  const flat = most / tenth <= memoryGoal.ratio ? 'met' : 'MISSED'
+  const growth = `${number(most / tenth, 2).padStart(8)}    (goal ≤ ${memoryGoal.ratio}: ${flat}; ${number(tenth)} MB)`
+  line(`Memory ÷ memory at ${number(objects / 10)} objects`, growth)
 
   if (!exact || !complete) process.exitCode = 1
   if (coldMet && unchangedMet && !profile) return
@@ -74,6 +86,17 @@ async function benchDatabase(server: BenchServer, database: BenchDatabase): Prom
     await index(folder)
     explain(readProfile(folder))
   })
+}
+
+/** The most memory that indexing a tenth of the objects takes. */
+async function memoryAtTenth(database: BenchDatabase): Promise<number> {
+  const small = await startBenchServer(Math.ceil(objects / 10))
+  try {
+    const args = [String(small.port), String(concurrency), await database.freshUrl(), '1']
+    return (await measure<ColdResult>('measure-index.ts', args)).maxRssMb
+  } finally {
+    small.stop()
+  }
 }
 
 function explain({ parts, functions }: ReturnType<typeof readProfile>): void {
@@ -97,6 +120,7 @@ try {
         if (parts.includes('sync')) await benchDatabase(server, database)
         if (parts.includes('bulk')) await reportBulk(database)
         if (parts.includes('api')) await reportApi(server.port, database)
+        if (parts.includes('together')) await reportTogether(server.port, database)
       } finally {
         await database.stop()
       }

@@ -1,6 +1,6 @@
 import type { ApiRequest } from './api-requests'
 
-export type Timed = { title: string; p50: number; p95: number; max: number; bytes: number }
+export type Timed = { title: string; p50: number; p95: number; max: number; bytes: number; taken: number[] }
 
 const warmUps = 5
 
@@ -16,7 +16,11 @@ export async function timeRequest(url: string, { title, path }: ApiRequest, time
     if (round >= 0) taken.push(performance.now() - startedMs)
     bytes = body.length
   }
-  taken.sort((a, b) => a - b)
-  const rank = (share: number) => taken[Math.ceil(share * taken.length) - 1] ?? Number.NaN
-  return { title, p50: rank(0.5), p95: rank(0.95), max: rank(1), bytes }
+  return { title, p50: rank(taken, 0.5), p95: rank(taken, 0.95), max: rank(taken, 1), bytes, taken }
+}
+
+/** The value that this share of the values do not exceed. */
+export function rank(values: number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN
 }

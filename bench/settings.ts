@@ -20,10 +20,15 @@ export const benchSettings = {
   rounds: Number(process.env.BENCH_ROUNDS ?? 3),
   /** `sqlite`, `postgresql`, or both. */
   databases: (process.env.BENCH_DATABASES ?? 'sqlite,postgresql').split(','),
-  /** What is measured: `sync` (indexing and sweeping), `api` (answers at many results), `bulk` (forgetting), or several. */
-  parts: (process.env.BENCH_PARTS ?? 'sync,api,bulk').split(','),
+  /**
+   * What is measured: `sync` (indexing and sweeping), `api` (answers at many results), `bulk` (forgetting), `together`
+   * (answers during a cold index), or several.
+   */
+  parts: (process.env.BENCH_PARTS ?? 'sync,api,bulk,together').split(','),
   /** Indexed results for the part `api`. */
   results: Number(process.env.BENCH_RESULTS ?? 200_000),
+  /** How many times fewer results the API is compared with. */
+  resultsRatio: Number(process.env.BENCH_RESULTS_RATIO ?? 100),
   /** How often each request is timed. */
   requests: Number(process.env.BENCH_REQUESTS ?? 60),
   /** Profiles every measurement, not only those that miss their goal. */

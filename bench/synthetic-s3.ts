@@ -1,25 +1,28 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type SyntheticBucket, syntheticBucket } from './synthetic-bucket'
+import { faultless, meetFaults, type SyntheticFaults } from './synthetic-faults'
 
 /**
  * An S3 server for benchmarks: one bucket, answers from arithmetic. ListObjectsV2 with Prefix, StartAfter,
  * ContinuationToken and MaxKeys; GET and HEAD with If-None-Match; DeleteObjects, which deletes nothing.
- * `GET /-/cost` tells how many requests it has answered and what they cost it. Signatures are not looked at.
+ * `GET /-/cost` tells how many requests it has answered and what they cost it. Signatures are not looked at. Answers
+ * can be slow, wrong or missing, as the faults say.
  */
-export function syntheticServer(bucket: SyntheticBucket) {
+export function syntheticServer(bucket: SyntheticBucket, faults: SyntheticFaults = faultless) {
   let requests = 0
-  return createServer((request, response) => {
+  return createServer(async (request, response) => {
     const [path = '', query = ''] = (request.url ?? '').split('?')
     if (path === '/-/cost') {
       const { user, system } = process.cpuUsage()
       return send(response, 200, 'application/json', JSON.stringify({ requests, cpuMs: (user + system) / 1000 }))
     }
     requests += 1
+    if (faults !== faultless && !(await meetFaults(faults, requests, request, response))) return
     const key = decodeURIComponent(path.split('/').slice(2).join('/'))
-    if (request.method === 'POST') return deleteObjects(request, response)
-    if (key === '') return send(response, 200, 'application/xml', listObjects(bucket, new URLSearchParams(query)))
-    return getObject(bucket, key, request, response)
+    if (request.method === 'POST') deleteObjects(request, response)
+    else if (key === '') send(response, 200, 'application/xml', listObjects(bucket, new URLSearchParams(query)))
+    else getObject(bucket, key, request, response)
   })
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { AppError } from '@/lib/errors'
+import { AppError, isAppError } from '@/lib/errors'
 import type { Log } from '@/lib/log'
 import type { Prisma, PrismaClient } from '@/prisma/generated/sqlite/client'
 import type { Dialect } from './dialect'
@@ -24,6 +24,8 @@ export type Database = {
    * the database fails.
    */
   write<T>(appId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** What the database said when it refused this process's last write; null where that write was stored. */
+  writeTrouble(): AppError | null
   /** Bulk insert-or-update, for use inside `write`. */
   readonly upsertMany: UpsertMany
   readonly text: TextIndex
@@ -52,10 +54,21 @@ export async function openDatabase(
   const folder = path.resolve(/* turbopackIgnore: true */ migrationsFolder, dialect.name, 'migrations')
   await migrate(migrations, readMigrations(folder), log)
   const { reader, writer, upsertMany, text } = await connect()
+  let trouble: AppError | null = null
   return {
     dialect,
     reader,
-    write: (appId, work) => inWriteTransaction(writer, migrations.label, appId, work),
+    async write(appId, work) {
+      try {
+        const value = await inWriteTransaction(writer, migrations.label, appId, work)
+        trouble = null
+        return value
+      } catch (error) {
+        if (isAppError(error) && error.code === 'database') trouble = error
+        throw error
+      }
+    },
+    writeTrouble: () => trouble,
     upsertMany,
     text,
     async close() {

@@ -33,8 +33,17 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   }
 }
 
-/** A throw-away server for the benchmark. Throws where this machine has no PostgreSQL. */
-export function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+export type TestServer = {
+  url: string
+  /** Ends it and removes everything. */
+  stop(): Promise<void>
+  /** Ends it at once, as a crash does; what was committed stays. */
+  goAway(): Promise<void>
+  comeBack(): Promise<void>
+}
+
+/** A throw-away server of one's own. Throws where this machine has no PostgreSQL. */
+export function startServer(): Promise<TestServer> {
   return startCluster(findBinaries())
 }
 
@@ -53,7 +62,7 @@ function unprivilegedUser(): { uid?: number; gid?: number } {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-async function startCluster(binaries: string): Promise<{ url: string; stop: () => Promise<void> }> {
+async function startCluster(binaries: string): Promise<TestServer> {
   const user = unprivilegedUser()
   const folder = mkdtempSync(path.join(tmpdir(), 'tombstone-pg-'))
   const data = path.join(folder, 'data')
@@ -71,11 +80,13 @@ async function startCluster(binaries: string): Promise<{ url: string; stop: () =
     ),
     { ...user, cwd: folder, stdio: 'pipe' },
   )
-  const server = spawn(
-    path.join(binaries, 'postgres'),
-    ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'shared_buffers=32MB'],
-    { ...user, cwd: folder, stdio: 'ignore' },
-  )
+  const launch = () =>
+    spawn(
+      path.join(binaries, 'postgres'),
+      ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'shared_buffers=32MB'],
+      { ...user, cwd: folder, stdio: 'ignore' },
+    )
+  let server = launch()
   const url = `postgresql://postgres:secret@localhost/postgres?host=${folder}`
   const remove = () => rmSync(folder, { recursive: true, force: true })
   // A run that is interrupted does not come to its end, but its process does.
@@ -93,7 +104,15 @@ async function startCluster(binaries: string): Promise<{ url: string; stop: () =
     await stop()
     throw error
   })
-  return { url, stop }
+  return {
+    url,
+    stop,
+    goAway: () => ended(server),
+    async comeBack() {
+      server = launch()
+      await waitUntilReady(url, server)
+    },
+  }
 }
 
 async function waitUntilReady(url: string, server: ChildProcess): Promise<void> {

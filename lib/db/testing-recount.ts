@@ -77,9 +77,9 @@ export function recountFailures(versions: CountedVersion[]) {
       JSON.stringify([row.taskId, row.exceptionMessage, row.failure?.traceback])
     const sample = newest.sort((a, b) => (text(a) < text(b) ? 1 : -1))[0]
     return {
-      exceptionType: 'ValueError',
+      exceptionType: sample?.row.exceptionType,
       pattern: sample?.failure.pattern,
-      frame: null,
+      frame: sample?.failure.frame,
       sampleTaskId: sample?.row.taskId,
       sampleMessage: sample?.row.exceptionMessage,
       sampleTraceback: sample?.failure.traceback,

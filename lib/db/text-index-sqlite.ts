@@ -1,5 +1,6 @@
 import type { Database as Connection, Statement } from 'better-sqlite3'
 import { Prisma } from '@/prisma/generated/sqlite/client'
+import { inTurns } from './in-turns'
 import type { Phrase, TextIndex } from './text-index'
 
 const shift = 20n
@@ -25,11 +26,8 @@ export function sqliteText(connection: Connection): TextIndex {
   }
   return {
     async write(tx, appId, change) {
-      if (change.put.length === 0 && change.remove.length === 0) return
-      // Fails where the transaction has expired; the connection may then already be in another one.
-      await tx.$queryRaw`SELECT 1`
-      for (const key of change.remove) remove(appId, key)
-      for (const { key, occurredMs, words } of change.put) {
+      await inTurns(tx, change.remove, (key) => remove(appId, key))
+      await inTurns(tx, change.put, ({ key, occurredMs, words }) => {
         remove(appId, key)
         const from = firstId(occurredMs)
         const last = prepare('SELECT MAX("id") AS "id" FROM "task_text_row" WHERE "id" >= ? AND "id" < ?')
@@ -37,7 +35,7 @@ export function sqliteText(connection: Connection): TextIndex {
         const id = taken === null ? from : taken + 1n
         prepare('INSERT INTO "task_text_row" ("id", "appId", "key") VALUES (?, ?, ?)').run(id, appId, key)
         prepare('INSERT INTO "task_text" (rowid, words) VALUES (?, ?)').run(id, words)
-      }
+      })
     },
 
     newest: (appId, phrases, untilMs, limit) => Prisma.sql`

@@ -1,4 +1,5 @@
 import type { Database as Connection, Statement } from 'better-sqlite3'
+import { inTurns } from './in-turns'
 import { columnNames, type UpsertMany, upsertSql, type Value } from './upsert'
 
 /**
@@ -10,17 +11,15 @@ export function upsertOnConnection(connection: Connection): UpsertMany {
 
   return async (tx, appId, table, rows) => {
     if (rows.length === 0) return
-    // Fails where the transaction has expired; the connection may then already be in another one.
-    await tx.$queryRaw`SELECT 1`
     const names = columnNames(table)
     const sql = upsertSql(table, `VALUES (?, ${names.map(() => '?').join(', ')})`)
     const statement = statements.get(sql) ?? connection.prepare(sql)
     statements.set(sql, statement)
-    for (const row of rows) {
+    await inTurns(tx, rows, (row) => {
       const values: Value[] = [appId]
       for (const name of names) values.push(bindable(row[name]))
       statement.run(values)
-    }
+    })
   }
 }
 

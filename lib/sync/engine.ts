@@ -26,8 +26,10 @@ export type SweepOptions = {
   concurrency?: number
   /** Ranges swept side by side, each with one LIST stream. */
   ranges?: number
-  /** Thousands of index keys per range. */
+  /** Pages of the index per range. */
   pagesPerRange?: number
+  /** Keys of one such page; S3's pages hold 1,000. */
+  indexPageSize?: number
   /** Findings per transaction. */
   batchSize?: number
   onProgress?: (progress: SweepProgress) => void
@@ -111,7 +113,8 @@ class Sweep {
       this.#outer.throwIfAborted()
       const prefix = `${keyPrefix}celery-task`
       await removeFormerRows(this.#parts, prefix, this.#outer, this.#applied)
-      const ranges = sweepRanges(index, prefix, this.#options.pagesPerRange ?? 8)
+      const { pagesPerRange = 8, indexPageSize } = this.#options
+      const ranges = sweepRanges(index, prefix, pagesPerRange, indexPageSize)
       const workers = Array.from({ length: this.#options.ranges ?? 4 }, () => this.#work(ranges))
       await Promise.all(workers.map((worker) => worker.catch((error) => this.#stop.abort(error))))
       await this.#slots.idle()

@@ -1,11 +1,15 @@
 import { fork } from 'node:child_process'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { compareKeys } from '@/lib/celery/key-order'
 import type { Database } from '@/lib/db/client'
 import { openTaskIndex } from '@/lib/db/task-index'
 import { describeDatabases } from '@/lib/db/testing'
+import { readContents } from '@/lib/db/testing-contents'
+import { recountStored, recountTotals, sortedRows } from '@/lib/db/testing-recount'
 import { sweep } from './engine'
 import { fillStore, testParts } from './testing'
+import { createDice, inFull } from './testing-seeds'
 
 const objects = 1500
 const child = path.join(import.meta.dirname, 'testing-killed-child.ts')
@@ -58,3 +62,51 @@ describeDatabases('A sweep killed in the middle', (databases) => {
     })
   })
 })
+
+describeDatabases('A sweep killed twenty times at any moment', (databases) => {
+  it.runIf(inFull)(
+    'ends with exactly what is in the bucket',
+    async () => {
+      const many = 50_000
+      const url = await databases.freshUrl()
+      const dice = createDice(Number(process.env.SEED ?? 1))
+      const counts: number[] = []
+      for (let kill = 0; kill < 20; kill += 1) {
+        expect(await sweepAndKillAfter(url, many, 50 + dice.below(600))).toBe('SIGKILL')
+        const database = await databases.open(url)
+        const { versions, stored } = await contentsOf(database)
+        expect(versions.length).toBe(stored ?? 0)
+        expect(versions.length).toBeGreaterThanOrEqual(counts.at(-1) ?? 0)
+        counts.push(versions.length)
+        await database.close()
+      }
+      console.log(`${databases.kind}: indexed after each kill: ${counts.join(', ')}`)
+      expect(counts.at(-1)).toBeGreaterThan(0)
+
+      const database = await databases.open(url)
+      const parts = testParts()
+      fillStore(parts.store, many)
+      const index = openTaskIndex(database, 'killed')
+      await sweep({ ...parts, index })
+      const contents = await readContents(database, 'killed')
+      expect(contents.tasks.map(({ key }) => key).sort(compareKeys)).toEqual(parts.store.keys())
+      expect(sortedRows(contents.stored)).toEqual(recountStored(contents))
+      expect(sortedRows(contents.totals)).toEqual(recountTotals(contents))
+      // One version each: history has counted every result exactly once.
+      const days = contents.history.filter(({ widthSeconds }) => widthSeconds === 86_400)
+      expect(days.reduce((sum, { count }) => sum + count, 0)).toBe(many)
+      expect((await sweep({ ...parts, index })).counters).toMatchObject({ fetched: 0, gone: 0 })
+    },
+    900_000,
+  )
+})
+
+/** Starts a sweep and ends it, without any warning, so long after its first write began. */
+function sweepAndKillAfter(url: string, count: number, afterMs: number): Promise<string | null> {
+  const sweeping = fork(child, [url, String(count)], { execArgv: ['--import', 'tsx'], stdio: 'inherit' })
+  return new Promise((resolve, reject) => {
+    sweeping.once('message', () => setTimeout(() => sweeping.kill('SIGKILL'), afterMs))
+    sweeping.on('error', reject)
+    sweeping.on('exit', (_code, signal) => resolve(signal))
+  })
+}

@@ -3,8 +3,6 @@ import type { IndexedEntry, TaskIndex } from './index-port'
 /** A stretch of the key space with the index entries that lie in it. An open end is undefined. */
 export type SweepRange = { prefix: string; after?: string; upTo?: string; indexed: IndexedEntry[] }
 
-const pageSize = 1000
-
 /**
  * Cuts the key space under a prefix into ranges that can be swept side by side: each ends at an index key, after
  * `pagesPerRange` thousands of them; the last one is open. Since a LIST page holds 1,000 keys, the pages of an
@@ -19,6 +17,7 @@ export async function* sweepRanges(
   index: TaskIndex,
   prefix: string,
   pagesPerRange: number,
+  pageSize = 1000,
 ): AsyncGenerator<SweepRange> {
   let after: string | undefined
   let ahead = await index.listEntries({ prefix, after }, pageSize)

@@ -1,8 +1,18 @@
 import { appQuery, parseQuery } from '@/lib/api/query'
 import { json, read } from '@/lib/api/route'
+import { AppError } from '@/lib/errors'
 import { getHealth } from '@/lib/queries/get-health'
 
 export const GET = read(async ({ url, runtime }) => {
   parseQuery(url, appQuery)
-  return json(await getHealth(runtime.database))
+  const { database, apps } = runtime
+  const health = await getHealth(database)
+  // Pages can still be read where nothing can be written, but what they show grows old. Tried again: it may be over.
+  if (database.writeTrouble()) await database.write(apps[0].config.id, async () => {})
+  for (const { index } of apps) {
+    // A full disk still takes the small writes; only the sync knows that the large ones fail.
+    const { trouble } = (await index.getSyncState()).status
+    if (trouble?.code === 'database') throw new AppError('database', trouble.message)
+  }
+  return json(health)
 })

@@ -1,0 +1,65 @@
+import { expect } from 'vitest'
+import type { IndexBatch, TaskIndex } from '@/lib/sync/index-port'
+import type { IndexContents } from './memory-index'
+import {
+  type CountedVersion,
+  recountFailureBuckets,
+  recountFailures,
+  recountFailureWorkers,
+  recountHistory,
+  recountStored,
+  recountTotals,
+  recountTypes,
+  recountWorkers,
+  sortedRows,
+} from './testing-recount'
+
+/** An index whose writes are watched: every version that ever became a row is to be counted once. */
+export type Account = {
+  readonly index: TaskIndex
+  /** Throws where a sum differs from a recount of the rows and of all versions that were ever accepted. */
+  check(): Promise<void>
+}
+
+/** For tests only: reads everything after every write. The writes of one index follow one another. */
+export function keepAccount(index: TaskIndex, contents: () => Promise<IndexContents>): Account {
+  const versions = new Map<string, CountedVersion>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function note(batch: IndexBatch): Promise<void> {
+    const rows = new Map((await contents()).tasks.map((task) => [task.key, task]))
+    for (const row of batch.tasks) {
+      const stored = rows.get(row.key)
+      if (stored?.etag !== row.version || stored.lastModifiedMs !== row.modifiedMs) continue
+      const id = JSON.stringify([row.key, row.version, row.modifiedMs])
+      if (!versions.has(id)) versions.set(id, { row, atMs: batch.atMs, runtimeMs: stored.runtimeMs })
+    }
+  }
+
+  return {
+    index: {
+      ...index,
+      apply(batch) {
+        const applied = last.then(async () => {
+          const outcome = await index.apply(batch)
+          await note(batch)
+          return outcome
+        })
+        last = applied.catch(() => {})
+        return applied
+      },
+    },
+    async check() {
+      const found = await contents()
+      const accepted = [...versions.values()]
+      expect(sortedRows(found.stored)).toEqual(recountStored(found))
+      expect(sortedRows(found.totals)).toEqual(recountTotals(found))
+      expect(sortedRows(found.history)).toEqual(recountHistory(accepted))
+      expect(sortedRows(found.workers)).toEqual(recountWorkers(accepted))
+      expect(sortedRows(found.types)).toEqual(recountTypes(accepted))
+      expect(sortedRows(found.failures)).toEqual(recountFailures(accepted))
+      expect(sortedRows(found.failureBuckets)).toEqual(recountFailureBuckets(accepted))
+      expect(sortedRows(found.failureWorkers)).toEqual(recountFailureWorkers(accepted))
+    },
+  }
+}
