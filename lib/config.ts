@@ -27,6 +27,12 @@ export type Config = {
   /** Whether previews and words of arguments and results go into the index. */
   indexArguments: boolean
   logLevel: string
+  forget: {
+    /** How long a forget waits and can be undone; 0: done at once. */
+    graceSeconds: number
+    /** Where results can be copied to before they are deleted: key prefix and days until the copies go; null: nowhere. */
+    archive: { prefix: string; days: number } | null
+  }
   sync: {
     mode: 'embedded' | 'off'
     intervalSeconds: number
@@ -54,6 +60,9 @@ const variables = z.object({
   TOMBSTONE_DEMO: flag.default(false),
   INDEX_ARGUMENTS: flag.default(true),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  FORGET_GRACE_SECONDS: z.coerce.number().min(0).max(86_400).default(30),
+  ARCHIVE_PREFIX: z.string().max(500).default(''),
+  ARCHIVE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   SYNC_MODE: z.enum(['embedded', 'off']).default('embedded'),
   SYNC_INTERVAL_SECONDS: seconds(60),
   SYNC_RECHECK_SECONDS: seconds(15),
@@ -87,8 +96,10 @@ export function loadConfig(env: Environment = process.env): Config {
   if (!/^(file:|postgres(ql)?:\/\/)/.test(v.DATABASE_URL)) {
     throw settingError('DATABASE_URL', 'must start with file: (SQLite) or postgresql://.')
   }
+  const apps = v.CONFIG_FILE ? readConfigFile(v.CONFIG_FILE) : ([appFromEnvironment(v.APP_NAME, env)] as const)
+  for (const { store } of apps) checkArchivePrefix(v.ARCHIVE_PREFIX, store.keyPrefix)
   const config: Config = {
-    apps: v.CONFIG_FILE ? readConfigFile(v.CONFIG_FILE) : [appFromEnvironment(v.APP_NAME, env)],
+    apps: [...apps],
     databaseUrl: v.DATABASE_URL,
     host: v.HOST,
     port: v.PORT,
@@ -99,6 +110,10 @@ export function loadConfig(env: Environment = process.env): Config {
     demo: v.TOMBSTONE_DEMO,
     indexArguments: v.INDEX_ARGUMENTS,
     logLevel: v.LOG_LEVEL,
+    forget: {
+      graceSeconds: v.FORGET_GRACE_SECONDS,
+      archive: v.ARCHIVE_PREFIX === '' ? null : { prefix: v.ARCHIVE_PREFIX, days: v.ARCHIVE_DAYS },
+    },
     sync: {
       mode: v.SYNC_MODE,
       intervalSeconds: v.SYNC_INTERVAL_SECONDS,
@@ -109,6 +124,12 @@ export function loadConfig(env: Environment = process.env): Config {
     },
   }
   return Object.freeze(config)
+}
+
+/** Copies under the prefix of the results would be taken for results, and forgotten again. */
+function checkArchivePrefix(prefix: string, keyPrefix: string): void {
+  if (prefix === '' || !prefix.startsWith(`${keyPrefix}celery-task`)) return
+  throw settingError('ARCHIVE_PREFIX', `must not begin with ${keyPrefix}celery-task, which is where results lie.`)
 }
 
 function appFromEnvironment(name: string, env: Environment): AppConfig {

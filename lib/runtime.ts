@@ -1,4 +1,5 @@
 import type { ActionParts } from '@/lib/actions/action-parts'
+import type { BulkParts } from '@/lib/actions/bulk/bulk-parts'
 import type { Broker } from '@/lib/broker/broker'
 import { openBroker } from '@/lib/broker/open'
 import { type AppConfig, type Config, loadConfig } from '@/lib/config'
@@ -12,6 +13,7 @@ import type { StoredTask } from '@/lib/queries/read-task'
 import { openRequestLedger, type RequestLedger } from '@/lib/request-ledger'
 import { openResultStore } from '@/lib/results/open'
 import type { ResultStore } from '@/lib/results/store'
+import { systemClock } from '@/lib/sync/clock'
 import type { TaskIndex } from '@/lib/sync/index-port'
 
 /** The parts of one watched app, wired. */
@@ -21,6 +23,7 @@ export type AppParts = {
   broker: Broker | null
   index: TaskIndex
   actions: ActionParts
+  bulk: BulkParts
   /** What reading one task, or sweeping all, is done with. */
   sweep: { store: ResultStore; index: TaskIndex; keyPrefix: string; now: () => number }
   documents: DocumentCache<StoredTask>
@@ -84,7 +87,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 
 async function openApp(
   config: AppConfig,
-  { indexArguments }: Config,
+  { indexArguments, forget }: Config,
   database: Database,
   now: () => number,
 ): Promise<AppParts> {
@@ -96,5 +99,14 @@ async function openApp(
   const sweep = { store, index, keyPrefix: config.store.keyPrefix, now }
   const actions = { ...sweep, broker, log, newId: () => crypto.randomUUID() }
   const documents = createDocumentCache<StoredTask>(documentCacheBytes)
-  return { config, store, broker, index, actions, sweep, documents, ledger }
+  const bulk: BulkParts = {
+    ...actions,
+    database,
+    appId: config.id,
+    clock: systemClock,
+    graceMs: forget.graceSeconds * 1000,
+    archive: forget.archive,
+    visibilityTimeoutSeconds: config.visibilityTimeoutSeconds,
+  }
+  return { config, store, broker, index, actions, bulk, sweep, documents, ledger }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { keepRunningJobs } from '@/lib/actions/bulk/keep-running-jobs'
 import { isAppError } from '@/lib/errors'
 import { type AppParts, getRuntime, type Runtime } from '@/lib/runtime'
 import { systemClock } from './clock'
@@ -57,6 +58,7 @@ export async function keepAppInSync(
 
 export function loopParts(runtime: Runtime, app: AppParts): LoopParts {
   const log = runtime.log.child({ app: app.config.id })
+  const onError = (part: string, err: unknown) => log.warn({ part, err }, 'sync trouble')
   return {
     store: app.store,
     index: app.index,
@@ -66,6 +68,7 @@ export function loopParts(runtime: Runtime, app: AppParts): LoopParts {
     clock: systemClock,
     drainRequests: app.ledger.drain,
     requestTotals: app.ledger.totals,
-    onError: (part, err) => log.warn({ part, err }, 'sync trouble'),
+    background: (signal) => keepRunningJobs(app.bulk, onError, signal),
+    onError,
   }
 }

@@ -15,6 +15,8 @@ export type LoopParts = Omit<SweepParts, 'now'> & {
   /** Takes out the requests counted since the last call. */
   drainRequests: () => RequestCountRow[]
   requestTotals?: () => { retried: number; throttled: number }
+  /** Runs beside the sweeps under the same lease, until its signal fires: what only one process may do. */
+  background?: (signal: AbortSignal) => Promise<void>
   /** Whatever went wrong and was survived. For the log. */
   onError: (part: string, error: unknown) => void
 }
@@ -86,7 +88,7 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
   const periodic = (name: string, everyMs: number, task: () => Promise<unknown>) =>
     keepDoing({ name, everyMs, task, clock, journal, troubles, onError }, signal)
 
-  const running = [
+  const running: Promise<void>[] = [
     keepSweeping(
       {
         parts: sweepParts,
@@ -115,6 +117,7 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
     const sampler = createQueueSampler(broker, index, now)
     running.push(periodic('queue sampling', options.queueSampleIntervalMs, () => sampler.sample(signal)))
   }
+  if (parts.background) running.push(parts.background(signal))
   // The lease is given back only when everything has stopped.
   const ends = await Promise.allSettled(running)
   const failed = ends.find((end) => end.status === 'rejected')
