@@ -97,7 +97,9 @@ function Ask({ app, asked, onClose, onStarted }: Props & { asked: BulkAsk }) {
           />
           {preview.count > confirmAbove && (
             <label htmlFor={`${id}confirm`} className="mt-4 block text-list">
-              Type <strong className="font-semibold tabular-nums">{preview.count}</strong> to confirm
+              <span className="block">
+                Type <strong className="font-semibold tabular-nums">{preview.count}</strong> to confirm
+              </span>
               <TextInput
                 id={`${id}confirm`}
                 inputMode="numeric"

@@ -55,7 +55,9 @@ export function BulkSample({ app, preview }: { app: string | null; preview: Bulk
           </li>
         ))}
       </ul>
-      {sample.length < count && <p className="mt-1 text-muted text-small">The first {sample.length} of them.</p>}
+      {sample.length < count && (
+        <p className="mt-1 text-muted text-small">{sample.length} of them, in no special order.</p>
+      )}
     </>
   )
 }
