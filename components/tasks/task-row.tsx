@@ -67,7 +67,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
         selected ? 'bg-active' : active ? 'bg-hover' : 'hover:bg-hover',
         // The ring around the name would be one box more in a list full of boxes: the whole row shows the focus.
         active && 'shadow-[inset_3px_0_0_var(--accent)]',
-        (gone || forgetAt !== null) && 'opacity-60',
+        gone && 'opacity-60',
       )}
     >
       <td data-check className={cellClass('check')}>
@@ -105,7 +105,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
           {gone ? (
             <span className="text-muted">The result was forgotten meanwhile.</span>
           ) : forgetAt !== null ? (
-            <span className="text-muted">
+            <span className="text-warn">
               Will be forgotten <UndoSeconds job={{ startsAt: forgetAt }} />
             </span>
           ) : (
