@@ -7,6 +7,7 @@ import { provideTestRuntime } from '@/lib/api/testing'
 import { taskKey } from '@/lib/celery/result-key'
 import { bulkAnswer, bulkDetail, bulkJob, bulkList, forgetAnswer } from '@/lib/contract/bulk'
 import { describeDatabases } from '@/lib/db/testing'
+import { AppError } from '@/lib/errors'
 import { runBulkJob } from './run-bulk-job'
 
 const { signal } = new AbortController()
@@ -151,8 +152,7 @@ describeDatabases('Bulk jobs', (databases) => {
 
   it('pauses where the store refuses as a whole, and goes on from there', async () => {
     app.store.intercept = ({ operation }) => {
-      if (operation === 'delete')
-        throw Object.assign(new Error('Allow s3:DeleteObject.'), { name: 'AppError', code: 'access_denied' })
+      if (operation === 'delete') throw new AppError('access_denied', 'Allow s3:DeleteObject.')
       return undefined
     }
     const job = await start({ kind: 'forget', selection: failures })
@@ -161,5 +161,20 @@ describeDatabases('Bulk jobs', (databases) => {
     await app.app.bulk.database.write(app.app.config.id, (tx) => tx.bulkJob.updateMany({ data: { status: 'running' } }))
     await runBulkJob(app.app.bulk, job.id, signal)
     expect(await read(job.id)).toMatchObject({ status: 'done', done: 10, processed: 10, trouble: null })
+  })
+
+  it('deletes nothing more of an aborted job, though its batch was claimed', async () => {
+    app.store.intercept = ({ operation }) => {
+      if (operation === 'delete') throw new AppError('access_denied', 'Allow s3:DeleteObject.')
+      return undefined
+    }
+    const { id } = await start({ kind: 'forget', selection: failures })
+    app.store.intercept = null
+    app.store.remove(keyOf('t0'))
+    await abort(new Request(`${origin}/x`, { method: 'POST' }), context({ id }))
+    await runBulkJob(app.app.bulk, id, signal)
+    expect(await read(id)).toMatchObject({ status: 'aborted', done: 1, processed: 1, finishedAt: expect.any(String) })
+    expect(app.store.size).toBe(29)
+    expect(await app.app.bulk.database.reader.bulkClaim.count()).toBe(0)
   })
 })

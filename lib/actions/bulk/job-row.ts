@@ -10,9 +10,12 @@ export type RunningJob = {
   cursor: string
   perSecond: number | null
   archive: boolean
+  /** Only what is under way is still to be noted. */
+  aborted: boolean
 }
 
-export function toRunningJob({ id, kind, frozen, cursor, perSecond, archive }: Row): RunningJob {
+export function toRunningJob({ id, kind, frozen, cursor, perSecond, archive, status }: Row): RunningJob {
   // create-bulk-job.ts wrote both.
-  return { id, kind: kind as BulkJob['kind'], frozen: JSON.parse(frozen) as Frozen, cursor, perSecond, archive }
+  const common = { id, cursor, perSecond, archive, aborted: status === 'aborted' }
+  return { ...common, kind: kind as BulkJob['kind'], frozen: JSON.parse(frozen) as Frozen }
 }

@@ -1,6 +1,5 @@
 import { type ErrorCode, isAppError } from '@/lib/errors'
 import type { BulkParts } from './bulk-parts'
-import { openClaims } from './claims'
 import { endJob } from './end-job'
 import { toRunningJob } from './job-row'
 import { runForget } from './run-forget'
@@ -26,9 +25,7 @@ export async function runBulkJob(parts: BulkParts, jobId: string, signal: AbortS
       if (processed > before) failures = 0
       before = processed
       const job = toRunningJob(row)
-      if (row.status === 'running' || (await openClaims(parts, jobId)).length > 0) {
-        await (job.kind === 'forget' ? runForget : runRetry)(parts, job, signal)
-      }
+      await (job.kind === 'forget' ? runForget : runRetry)(parts, job, signal)
       return await endJob(parts, jobId)
     } catch (error) {
       signal.throwIfAborted()
@@ -45,10 +42,20 @@ export async function runBulkJob(parts: BulkParts, jobId: string, signal: AbortS
         .catch((cause: unknown) => {
           if (!waits) throw cause
         })
+      if (!waits && (await dropClaims(parts, jobId))) return await endJob(parts, jobId)
       if (!waits) return
       await clock.sleep(Math.min(longestDelayMs, baseDelayMs * 2 ** (failures - 1)), signal)
     }
   }
+}
+
+/** An aborted job ends even where the store cannot be asked any more; what was claimed is then not counted. */
+async function dropClaims({ database, appId }: BulkParts, jobId: string): Promise<boolean> {
+  return database.write(appId, async (tx) => {
+    if ((await tx.bulkJob.count({ where: { id: jobId, status: 'aborted' } })) === 0) return false
+    await tx.bulkClaim.deleteMany({ where: { jobId } })
+    return true
+  })
 }
 
 /** false: it is not due, or nothing is left to do. */

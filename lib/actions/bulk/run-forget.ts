@@ -34,7 +34,7 @@ export async function runForget(parts: BulkParts, job: RunningJob, signal: Abort
   try {
     // What was claimed before a kill comes first: some of it is deleted and not noted.
     for (const claim of await openClaims(parts, job.id)) await settle(parts, job, claim, pace, true, stop.signal)
-    for (let after = job.cursor; ; ) {
+    for (let after = job.cursor; !job.aborted; ) {
       const batch = await next(after, Math.min(batchSize, job.perSecond ?? batchSize))
       if (!batch) break
       await throttle(batch.entries.length, stop.signal)
@@ -72,17 +72,20 @@ async function settle(
     const one = found.get(key)
     return one?.kind === 'same' ? [{ key, version: one.version, sizeBytes: one.sizeBytes }] : []
   })
+  // Of what was claimed when the job was aborted, the rest stays.
+  if (job.aborted) for (const { key } of same.splice(0)) found.delete(key)
   const copies = job.archive && same.length > 0 ? await archiveVersions(parts, job.id, same, signal) : []
   const copied = new Set(copies.map(({ key }) => key))
   const deletable = job.archive ? same.filter(({ key }) => copied.has(key)) : same
   const endings = deletable.length === 0 ? new Map<string, Ending>() : await deleteVersions(parts, deletable, signal)
   const sizes = new Map(same.map((one) => [one.key, one]))
-  const outcomes = claim.entries.map(([key, version, sizeBytes]): Counted => {
+  const outcomes = claim.entries.flatMap(([key, version, sizeBytes]): Counted | [] => {
     const one = found.get(key)
+    if (!one) return []
     const common = { key, taskId: idOfKey(parts.keyPrefix, key), version: sizes.get(key)?.version ?? version }
-    if (one?.kind === 'other') return { ...common, bytes: 0, ...one.ending }
+    if (one.kind === 'other') return { ...common, bytes: 0, ...one.ending }
     // Of a batch that was claimed before, what is missing was deleted by this job.
-    if (one?.kind !== 'same') return { ...common, bytes: again ? sizeBytes : 0, outcome: 'done' }
+    if (one.kind !== 'same') return { ...common, bytes: again ? sizeBytes : 0, outcome: 'done' }
     return { ...common, bytes: one.sizeBytes, ...(endings.get(key) ?? changed) }
   })
   const deleted = new Set(outcomes.flatMap(({ key, outcome }) => (outcome === 'done' ? key : [])))

@@ -21,7 +21,7 @@ export async function runRetry(parts: BulkParts, job: RunningJob, signal: AbortS
   const throttle = createThrottle(clock, job.perSecond)
   const pace = createPace(clock.now)
   await settleOpenSends(parts, job.id, pace)
-  for (let after = job.cursor; ; ) {
+  for (let after = job.cursor; !job.aborted; ) {
     const batch = await next(after, Math.min(batchSize, job.perSecond ?? batchSize))
     if (!batch) return
     const keys = batch.entries.map(([key]) => key)
