@@ -60,6 +60,8 @@ export default defineConfig({
           DEMO_RESULTS: '600',
           DEMO_RATE: '1',
           DEMO_SEED: '7',
+          // Long enough to undo, short enough to see the end.
+          FORGET_GRACE_SECONDS: '6',
         },
         timeout: 300_000,
         // The demo ends what it has started; a kill would leave that behind.

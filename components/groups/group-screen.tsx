@@ -17,6 +17,7 @@ import { useRefreshPaused } from '@/lib/client/refresh'
 import { tasksHref } from '@/lib/client/task-search'
 import { useApp } from '@/lib/client/use-app'
 import { fieldText } from '@/lib/search/print-search'
+import { ForgetGroup } from './forget-group'
 import { groupPollMs } from './group.model'
 import { GroupFacts } from './group-facts'
 import { GroupFigures } from './group-figures'
@@ -39,6 +40,7 @@ export function GroupScreen({ groupId }: { groupId: string }) {
           </span>
         }
       >
+        <ForgetGroup app={app} groupId={groupId} />
         <Button asChild>
           <Link href={tasksHref({ app, q: fieldText('group', groupId), window: 'all' })}>Tasks of this group</Link>
         </Button>

@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { RunningJobs } from '@/components/activity/running-jobs'
 import { PaletteBarButton } from '@/components/palette/palette-button'
 import { overviewHref } from '@/lib/client/hrefs'
 import { useApp } from '@/lib/client/use-app'
@@ -22,6 +23,7 @@ export function PhoneBar({ readOnly }: { readOnly: boolean }) {
       <PaletteBarButton />
       {readOnly && <ReadOnlyMark compact />}
       <AppSwitcher compact />
+      <RunningJobs place="bar" />
       <FreshnessButton place="bar" />
       <ThemeMenu />
     </header>

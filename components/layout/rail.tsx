@@ -5,6 +5,7 @@ import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useSyncExternalStore } from 'react'
+import { RunningJobs } from '@/components/activity/running-jobs'
 import { PaletteRailButton } from '@/components/palette/palette-button'
 import { IconButton } from '@/components/ui/icon-button'
 import { overviewHref } from '@/lib/client/hrefs'
@@ -57,6 +58,7 @@ export function Rail({ readOnly }: { readOnly: boolean }) {
       <div className="mt-auto flex flex-col gap-1">
         {readOnly && <ReadOnlyMark />}
         <AppSwitcher />
+        <RunningJobs place="rail" />
         <FreshnessButton place="rail" />
         <div className="flex items-center gap-0.5 px-1 rail-narrow:flex-col rail-narrow:px-0">
           <ThemeMenu />

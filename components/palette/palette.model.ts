@@ -1,6 +1,6 @@
 import { navHref, navItems } from '@/components/layout/nav-items'
 import { viewHref } from '@/components/views/views.model'
-import { queueHref, taskHref, typeHref, workerHref } from '@/lib/client/hrefs'
+import { queueHref, retentionHref, taskHref, typeHref, workerHref } from '@/lib/client/hrefs'
 import { tasksHref } from '@/lib/client/task-search'
 import type { SuggestionKind, TaskSummary } from '@/lib/contract/tasks'
 import type { View } from '@/lib/contract/views'
@@ -117,6 +117,8 @@ function screens(app: string | null): PaletteGroup {
     const target = { kind: 'go', href: navHref(item, app) } as const
     return { id: `screen ${item.path}`, label: item.label, keys: `g ${item.key}`, target }
   })
+  const retention = { kind: 'go', href: retentionHref(app) } as const
+  items.push({ id: 'screen retention', label: 'Retention', note: 'how long results are kept', target: retention })
   return { heading: 'Screens', items }
 }
 

@@ -10,6 +10,7 @@ const features = (more: Partial<Features['actions']> = {}): Features => ({
   readOnly: false,
   apps: [],
   searchesArguments: true,
+  archive: null,
   actions: { forget: yes, retry: yes, send: yes, sync: yes, ...more },
 })
 const retryable = {

@@ -4,6 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { UndoSeconds } from '@/components/activity/undo-seconds'
+import { useJobs } from '@/components/activity/use-jobs'
+import { useStep } from '@/components/activity/use-step'
+import { useBulk } from '@/components/bulk/use-bulk'
+import { useEndedJobs } from '@/components/bulk/use-ended-jobs'
+import { waitingForget } from '@/components/bulk/waiting.model'
+import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -16,10 +23,10 @@ import { taskQuery } from '@/lib/client/queries/tasks'
 import { useRefreshPaused } from '@/lib/client/refresh'
 import { useApp } from '@/lib/client/use-app'
 import { useShortcuts } from '@/lib/client/use-shortcuts'
+import type { BulkJob } from '@/lib/contract/bulk'
 import type { SentTask, TaskDetail } from '@/lib/contract/tasks'
 import { refusals } from './abilities.model'
 import { copyAndSay } from './copy-and-say'
-import { ForgetDialog } from './forget-dialog'
 import { GoneNotice } from './gone-notice'
 import { PendingView } from './pending-view'
 import { RetryDialog } from './retry-dialog'
@@ -31,6 +38,8 @@ import { TaskSkeleton } from './task-skeleton'
 import { TaskView } from './task-view'
 import { useLeave } from './use-leave'
 import { isPending, lookedFor, nextAskMs } from './watched.model'
+
+const noJobs: BulkJob[] = []
 
 type Forgotten = { task: TaskDetail; atMs: number }
 type Resent = { etag: string; atMs: number; queue: string }
@@ -54,6 +63,11 @@ export function TaskScreen({ taskId }: { taskId: string }) {
     refetchOnWindowFocus: !paused,
   })
   const retry = useRetryTask(app)
+  const bulk = useBulk(app)
+  const step = useStep(app)
+  const jobs = useJobs(app).data
+  const [forgetAsked, setForgetAsked] = useState(false)
+  useEndedJobs(jobs?.items ?? noJobs, ({ kind, done }) => kind === 'forget' && done > 0 && answer.refetch())
 
   const task = forgotten?.task ?? answer.data ?? null
   const goneAtMs = forgotten?.atMs ?? (isPending(answer.error) ? answer.errorUpdatedAt : null)
@@ -71,7 +85,14 @@ export function TaskScreen({ taskId }: { taskId: string }) {
     }
   }
 
+  function forget() {
+    if (!task) return
+    setForgetAsked(true)
+    bulk.forgetOne(taskId, () => setForgotten({ task, atMs: Date.now() })).then((done) => done || setForgetAsked(false))
+  }
+
   function act(wanted: TaskAct) {
+    if (wanted === 'forget') return forget()
     if (wanted !== 'retry-now') return setDialog(wanted)
     retry.mutate(
       { taskId, change: { taskId: 'new' } },
@@ -81,7 +102,7 @@ export function TaskScreen({ taskId }: { taskId: string }) {
 
   function tryTo(wanted: 'retry' | 'forget') {
     const reason = refused[wanted]
-    if (reason === null) setDialog(wanted)
+    if (reason === null) act(wanted)
     else toast.message(reason)
   }
 
@@ -112,6 +133,7 @@ export function TaskScreen({ taskId }: { taskId: string }) {
     return <TaskSkeleton taskId={taskId} />
   }
 
+  const waiting = waitingForget(jobs, taskId)
   const waitsFor = resent?.etag === task.stored.etag ? resent : null
   return (
     <>
@@ -126,7 +148,7 @@ export function TaskScreen({ taskId }: { taskId: string }) {
             <GoneNotice
               app={app}
               atMs={goneAtMs}
-              byMe={forgotten !== null}
+              byMe={forgetAsked}
               onLookAgain={() => (forgotten ? setForgotten(null) : answer.refetch())}
               onSend={refused.send === null ? () => setDialog('send') : null}
             />
@@ -137,6 +159,17 @@ export function TaskScreen({ taskId }: { taskId: string }) {
               onRetry={() => answer.refetch()}
               className="mt-3"
             />
+          ) : waiting ? (
+            <Notice
+              className="mt-3"
+              action={
+                <Button look="link" disabled={step.acting} onClick={() => step.act(waiting, 'undo')}>
+                  Undo
+                </Button>
+              }
+            >
+              This result will be forgotten <UndoSeconds job={waiting} />. Nothing has been deleted yet.
+            </Notice>
           ) : waitsFor ? (
             <Notice className="mt-3">
               Sent again under this id <RelativeTime at={new Date(waitsFor.atMs).toISOString()} /> to {waitsFor.queue}.
@@ -144,17 +177,6 @@ export function TaskScreen({ taskId }: { taskId: string }) {
             </Notice>
           ) : null
         }
-      />
-      <ForgetDialog
-        task={task}
-        app={app}
-        open={dialog === 'forget'}
-        onOpenChange={(open) => setDialog(open ? 'forget' : null)}
-        onForgotten={() => {
-          setDialog(null)
-          setForgotten({ task, atMs: Date.now() })
-          toast.success('Result forgotten', { action: { label: 'Back', onClick: leave } })
-        }}
       />
       <RetryDialog
         task={task}

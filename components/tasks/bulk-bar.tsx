@@ -4,21 +4,27 @@ import { X } from 'lucide-react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
-import { formatNumber } from '@/components/ui/format-number'
+import { formatCount, formatNumber } from '@/components/ui/format-number'
 import { IconButton } from '@/components/ui/icon-button'
-import type { Ability } from '@/lib/contract/common'
-import type { BulkVerb } from './use-bulk'
+import type { BulkKind } from '@/lib/contract/bulk'
+import type { Ability, Count } from '@/lib/contract/common'
 
 type BulkBarProps = {
   ids: string[]
+  /** All that match the list's search, where that is more than the rows of this page and all of those are selected. */
+  matching: Count | null
+  /** They are selected. */
+  allMatching: boolean
+  onAllMatching: () => void
   forget: Ability | undefined
   retry: Ability | undefined
-  onAct: (verb: BulkVerb) => void
+  onAct: (kind: BulkKind) => void
   onClear: () => void
 }
 
 /** What can be done with the selected rows. It floats, so that choosing a row moves nothing. */
-export function BulkBar({ ids, forget, retry, onAct, onClear }: BulkBarProps) {
+export function BulkBar(props: BulkBarProps) {
+  const { ids, matching, allMatching, onAllMatching, forget, retry, onAct, onClear } = props
   if (ids.length === 0) return null
   const copy = async () => {
     const done = await copyText(ids.join('\n'))
@@ -28,16 +34,26 @@ export function BulkBar({ ids, forget, retry, onAct, onClear }: BulkBarProps) {
   return (
     <section
       aria-label="Selected tasks"
-      className="fixed bottom-6 left-1/2 z-20 flex max-w-[calc(100vw-16px)] -translate-x-1/2 items-center gap-1 rounded border border-line bg-raised p-1.5 shadow-float max-md:bottom-[calc(64px+env(safe-area-inset-bottom))]"
+      className="fixed bottom-6 left-1/2 z-20 flex max-w-[calc(100vw-16px)] -translate-x-1/2 flex-wrap items-center gap-1 max-md:w-max rounded border border-line bg-raised p-1.5 shadow-float max-md:bottom-[calc(64px+env(safe-area-inset-bottom))]"
     >
       <span role="status" className="whitespace-nowrap px-2 text-list">
-        <strong className="font-semibold">{formatNumber(ids.length)}</strong> selected
+        <strong className="font-semibold">
+          {allMatching && matching ? formatCount(matching.count, matching.exact) : formatNumber(ids.length)}
+        </strong>{' '}
+        selected
       </span>
+      {matching && !allMatching && (
+        <Button size="small" look="bare" onClick={onAllMatching}>
+          Select all {formatCount(matching.count, matching.exact)} matching
+        </Button>
+      )}
       <Act ability={retry} label="Retry" shortcut="r" onClick={() => onAct('retry')} />
       <Act ability={forget} label="Forget" shortcut="f" danger onClick={() => onAct('forget')} />
-      <Button size="small" look="bare" onClick={copy}>
-        Copy ids
-      </Button>
+      {!allMatching && (
+        <Button size="small" look="bare" onClick={copy}>
+          Copy ids
+        </Button>
+      )}
       <IconButton label="Clear the selection" shortcut="Esc" onClick={onClear}>
         <X size={15} aria-hidden="true" />
       </IconButton>

@@ -1,6 +1,8 @@
 'use client'
 
+import { waitingForget } from '@/components/bulk/waiting.model'
 import type { TaskSearch } from '@/lib/client/task-search'
+import type { BulkList } from '@/lib/contract/bulk'
 import { ColumnHeads } from './column-heads'
 import { ListSkeleton } from './list-skeleton'
 import type { Selection } from './selection.model'
@@ -12,6 +14,8 @@ type TaskListProps = {
   list: TaskPage
   selection: Selection
   active: string | null
+  /** Bulk jobs; rows that one of them will forget say so. */
+  jobs: BulkList | undefined
   onSelect: (taskId: string, range: boolean) => void
   onSelectAll: (all: boolean) => void
   onOpen: (taskId: string, newTab: boolean) => void
@@ -19,7 +23,7 @@ type TaskListProps = {
 }
 
 export function TaskList(props: TaskListProps) {
-  const { search, list, selection, active, onSelect, onSelectAll, onOpen, onActive } = props
+  const { search, list, selection, active, jobs, onSelect, onSelectAll, onOpen, onActive } = props
   const chosen = list.rows.filter(({ taskId }) => selection.ids.has(taskId)).length
   return (
     // A little wider than the text above it, so that the background of a row has air around its words.
@@ -45,6 +49,7 @@ export function TaskList(props: TaskListProps) {
               selected={selection.ids.has(task.taskId)}
               active={active === task.taskId}
               gone={list.gone.has(task.taskId)}
+              forgetAt={waitingForget(jobs, task.taskId)?.startsAt ?? null}
               onSelect={onSelect}
               onOpen={onOpen}
               onActive={onActive}

@@ -3,6 +3,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { type MouseEvent, memo } from 'react'
+import { UndoSeconds } from '@/components/activity/undo-seconds'
 import { InertText } from '@/components/json/inert-text'
 import { Bytes } from '@/components/ui/bytes'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -26,6 +27,8 @@ type TaskRowProps = {
   active: boolean
   /** The result is no longer in S3. */
   gone: boolean
+  /** When a forget that can still be undone takes it, or null. */
+  forgetAt: string | null
   onSelect: (taskId: string, range: boolean) => void
   onOpen: (taskId: string, newTab: boolean) => void
   onActive: (taskId: string) => void
@@ -33,7 +36,7 @@ type TaskRowProps = {
 
 /** Two lines on a wide screen, a small card on a phone: the same cells, laid out anew. */
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
-  const { task, app, selected, active, gone, onSelect, onOpen, onActive } = props
+  const { task, app, selected, active, gone, forgetAt, onSelect, onOpen, onActive } = props
 
   const press = (event: MouseEvent<HTMLTableRowElement>) => {
     onActive(task.taskId)
@@ -99,7 +102,15 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
       </td>
       <td className={cellClass('outcome')}>
         <span data-clip className="line-clamp-2 max-h-9 wrap-anywhere max-md:line-clamp-1">
-          {gone ? <span className="text-muted">The result was forgotten meanwhile.</span> : <RowOutcome task={task} />}
+          {gone ? (
+            <span className="text-muted">The result was forgotten meanwhile.</span>
+          ) : forgetAt !== null ? (
+            <span className="text-warn">
+              Will be forgotten <UndoSeconds job={{ startsAt: forgetAt }} />
+            </span>
+          ) : (
+            <RowOutcome task={task} />
+          )}
         </span>
       </td>
       <td className={cellClass('queue')}>

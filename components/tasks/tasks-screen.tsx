@@ -2,6 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useJobs } from '@/components/activity/use-jobs'
+import { BulkDialog } from '@/components/bulk/bulk-dialog'
+import { useEndedJobs } from '@/components/bulk/use-ended-jobs'
 import { PageTitle } from '@/components/layout/page-title'
 import { WindowSwitch } from '@/components/layout/window-switch'
 import { Button } from '@/components/ui/button'
@@ -12,11 +15,12 @@ import { pushHref, ShallowLink } from '@/components/ui/shallow-link'
 import { taskHref } from '@/lib/client/hrefs'
 import { tasksHref } from '@/lib/client/task-search'
 import { useShortcuts } from '@/lib/client/use-shortcuts'
+import type { BulkJob } from '@/lib/contract/bulk'
 import { windowNames } from '@/lib/contract/common'
 import { BulkBar } from './bulk-bar'
-import { BulkDialog } from './bulk-dialog'
 import { EmptyListView } from './empty-list-view'
 import { ListPill } from './list-pill'
+import { matchingText } from './matching.model'
 import { Pager } from './pager'
 import { SearchMistake } from './search-mistake'
 import { mistakeIn } from './search-text.model'
@@ -31,22 +35,24 @@ import { useTaskActions } from './use-task-actions'
 import { pageSize, useTaskPage } from './use-task-page'
 import { useTaskSearch } from './use-task-search'
 
+const noJobs: BulkJob[] = []
+
 export function TasksScreen() {
   const router = useRouter()
   const { search, ignored } = useTaskSearch()
   const [wanted, setSelection] = useState(noSelection)
+  // The search they were chosen by, as it was then; null: only the rows that are selected.
+  const [matching, setMatching] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
   const list = useTaskPage(search, wanted.ids.size > 0 || asking)
   const shown = useMemo(() => list.rows.map(({ taskId }) => taskId), [list.rows])
   const selection = keepShown(wanted, shown)
   const cursor = useRowCursor(shown)
 
-  const actions = useTaskActions(search.app, (verb, succeeded, failed) => {
-    if (verb === 'forget') list.removeRows(new Set(succeeded))
-    // What is left to deal with stays selected.
-    setSelection({ ids: new Set(failed), anchor: null })
-  })
-  useEffect(() => setAsking(actions.bulk !== null), [actions.bulk])
+  const actions = useTaskActions(search.app, (taskId) => list.removeRows(new Set([taskId])))
+  useEffect(() => setAsking(actions.asked !== null), [actions.asked])
+  const jobs = useJobs(search.app).data
+  useEndedJobs(jobs?.items ?? noJobs, ({ kind, done }) => kind === 'forget' && done > 0 && list.reload())
   useKeptScroll(`${router.bfcacheId} ${tasksHref(search)}`, list.page.isSuccess && !list.changing)
 
   // A page reached by "Newer" that is not full has met the top: show the first page instead of half of it.
@@ -63,8 +69,10 @@ export function TasksScreen() {
   }, [atTop])
 
   const onSelect = useCallback(
-    (taskId: string, range: boolean) =>
-      setSelection((known) => (range ? selectRange(known, taskId, shown) : toggle(known, taskId))),
+    (taskId: string, range: boolean) => {
+      setMatching(null)
+      setSelection((known) => (range ? selectRange(known, taskId, shown) : toggle(known, taskId)))
+    },
     [shown],
   )
   const onOpen = useCallback(
@@ -79,17 +87,22 @@ export function TasksScreen() {
     window.scrollTo({ top: 0 })
     await list.reload()
   }
+  const total = list.page.data?.total
+  const mistake = mistakeIn(search.q ?? '')
+  const wholePage = shown.length > 0 && selection.ids.size === shown.length && !mistake
+  const allMatching = matching !== null && wholePage
   /** The selected rows, or else the one under the cursor. */
   const targets = () =>
     list.rows.filter(({ taskId }) => (selection.ids.size > 0 ? selection.ids.has(taskId) : taskId === cursor.active))
   const act = (verb: 'forget' | 'retry') => {
     const tasks = targets()
-    actions.begin(verb, tasks)
+    actions.begin(verb, tasks, allMatching ? { kind: 'search', q: matching } : null)
     return tasks.length > 0
   }
   const clear = () => {
     const had = selection.ids.size > 0
     setSelection(noSelection)
+    setMatching(null)
     return had
   }
   const onRow = (run: (taskId: string) => void) => () => {
@@ -110,8 +123,6 @@ export function TasksScreen() {
     { keys: 'Escape', label: 'Clear the selection', group, run: clear },
   ])
 
-  const total = list.page.data?.total
-  const mistake = mistakeIn(search.q ?? '')
   return (
     <>
       <PageTitle
@@ -162,7 +173,11 @@ export function TasksScreen() {
             selection={selection}
             active={cursor.active}
             onSelect={onSelect}
-            onSelectAll={(all) => setSelection(all ? selectAll(shown) : noSelection)}
+            jobs={jobs}
+            onSelectAll={(all) => {
+              setMatching(null)
+              setSelection(all ? selectAll(shown) : noSelection)
+            }}
             onOpen={onOpen}
             onActive={cursor.setActive}
           />
@@ -172,16 +187,23 @@ export function TasksScreen() {
       )}
       <BulkBar
         ids={[...selection.ids]}
+        matching={wholePage && total && total.count > shown.length ? total : null}
+        allMatching={allMatching}
+        onAllMatching={() => setMatching(matchingText(search, Date.now()))}
         forget={actions.abilities?.forget}
         retry={actions.abilities?.retry}
         onAct={act}
         onClear={clear}
       />
       <BulkDialog
-        bulk={actions.bulk}
-        onRun={({ verb, tasks }) => actions.run(verb, tasks)}
-        onStop={actions.stop}
+        app={search.app}
+        asked={actions.asked}
         onClose={actions.close}
+        onStarted={(job) => {
+          actions.close()
+          clear()
+          actions.follow(job)
+        }}
       />
     </>
   )

@@ -1,44 +1,22 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
-import { formatNumber } from '@/components/ui/format-number'
+import { useBulk } from '@/components/bulk/use-bulk'
 import { shortenMiddle } from '@/components/ui/shorten-middle'
 import { errorSentence } from '@/lib/client/api-error'
 import { taskHref } from '@/lib/client/hrefs'
-import { forgetTask } from '@/lib/client/mutations/forget-task'
 import { retryTask } from '@/lib/client/mutations/retry-task'
-import { featuresQuery } from '@/lib/client/queries/features'
-import { overviewKey } from '@/lib/client/queries/overview'
 import { queuesKey } from '@/lib/client/queries/queues'
+import type { BulkKind, BulkSelection } from '@/lib/contract/bulk'
 import type { TaskSummary } from '@/lib/contract/tasks'
-import type { BulkProgress } from './bulk-run.model'
-import { type BulkVerb, useBulk } from './use-bulk'
 
-/** Forget and retry for one row or many. `onDone` learns for which it worked, and for which not. */
-export function useTaskActions(
-  app: string | null,
-  onDone: (verb: BulkVerb, succeeded: string[], failed: string[]) => void,
-) {
+/** Forget and retry for one row, at once, or for many, after a question. `onGone`: a result is forgotten already. */
+export function useTaskActions(app: string | null, onGone: (taskId: string) => void) {
   const client = useQueryClient()
   const router = useRouter()
-  const abilities = useQuery(featuresQuery(app)).data?.actions
-
-  const act = (verb: BulkVerb, taskId: string) =>
-    verb === 'forget' ? forgetTask(app, taskId) : retryTask(app, taskId, {})
-
-  const onEnd = (verb: BulkVerb, { total, succeeded, failed }: BulkProgress) => {
-    client.invalidateQueries({ queryKey: verb === 'forget' ? overviewKey : queuesKey })
-    onDone(
-      verb,
-      succeeded,
-      failed.map(({ taskId }) => taskId),
-    )
-    // Otherwise the dialog stays open and says what happened.
-    if (succeeded.length === total) toast.success(doneWords(verb, total))
-  }
-  const bulk = useBulk(act, onEnd)
+  const bulk = useBulk(app)
 
   /** One task is sent again at once: it harms nothing that its own retry would not. */
   const retryOne = async (task: TaskSummary) => {
@@ -54,18 +32,16 @@ export function useTaskActions(
     }
   }
 
-  const begin = (verb: BulkVerb, tasks: TaskSummary[]) => {
+  /** `matching`: everything that matches, not only these rows. */
+  const begin = (kind: BulkKind, tasks: TaskSummary[], matching: BulkSelection | null) => {
     const [only] = tasks
-    const ability = abilities?.[verb]
+    const ability = bulk.abilities?.[kind]
     if (!only || !ability) return
     if (!ability.ok) toast.error(ability.reason ?? 'This cannot be done here.')
-    else if (verb === 'retry' && tasks.length === 1) retryOne(only)
-    else bulk.ask(verb, tasks)
+    else if (matching !== null) bulk.ask(kind, matching)
+    else if (tasks.length > 1) bulk.ask(kind, { kind: 'ids', taskIds: tasks.map(({ taskId }) => taskId) })
+    else if (kind === 'retry') retryOne(only)
+    else bulk.forgetOne(only.taskId, () => onGone(only.taskId))
   }
-  return { ...bulk, begin, abilities }
-}
-
-function doneWords(verb: BulkVerb, count: number): string {
-  if (verb === 'forget') return count === 1 ? 'Result forgotten' : `${formatNumber(count)} results forgotten`
-  return count === 1 ? 'Sent again' : `${formatNumber(count)} tasks sent again`
+  return { ...bulk, begin }
 }

@@ -50,6 +50,7 @@ const screens: Screen[] = [
     open: async (page) => {
       await taskRows(page).nth(0).getByRole('checkbox').check()
       await taskRows(page).nth(1).getByRole('checkbox').check()
+      await taskRows(page).nth(2).getByRole('checkbox').check()
       await page.getByRole('region', { name: 'Selected tasks' }).getByRole('button', { name: 'Forget' }).click()
       await expect(page.getByRole('dialog')).toBeVisible()
     },
@@ -74,14 +75,6 @@ const screens: Screen[] = [
     at: { failed: false },
     open: async (page) => {
       await page.getByRole('main').locator('summary').click()
-    },
-  },
-  {
-    title: 'the question before a result is forgotten',
-    at: { failed: false },
-    open: async (page) => {
-      await press('Forget result')(page)
-      await expect(page.getByRole('dialog')).toBeVisible()
     },
   },
   {
@@ -118,6 +111,12 @@ const screens: Screen[] = [
   },
   { title: 'a queue', at: '/queues/celery', open: seen('Attributes') },
   { title: 'Sync', at: '/sync', open: seen('In the index') },
+  {
+    title: 'Activity',
+    at: '/activity',
+    open: (page) => expect(page.getByRole('button', { name: 'Export' })).toBeVisible(),
+  },
+  { title: 'Retention', at: '/activity/retention', open: (page) => press('Add rule')(page) },
   { title: 'no such page', at: '/no/such/page', open: seen('There is no such page') },
   {
     title: 'the help',

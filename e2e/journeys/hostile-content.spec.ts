@@ -114,9 +114,6 @@ for (const width of [1440, 390]) {
         .first()
         .click()
       await expectInert(page)
-      await page.getByRole('button', { name: 'Forget result' }).click()
-      await expect(page.getByRole('dialog', { name: 'Forget this result?' })).toBeVisible()
-      await expectInert(page)
     })
 
     test('hostile failures are text on the overview', async ({ page, api }) => {

@@ -31,11 +31,12 @@ export type ActivityEntry = {
     | 'change_view'
     | 'remove_view'
     | 'change_failure'
+    | 'sweep'
     | 'bulk_forget'
     | 'bulk_retry'
     | 'restore'
     | 'change_retention'
-  /** The id of the task, of the view or of the job. */
+  /** The id of the task, the view, the failure, the job or the app. */
   target: string
   /** `partly`: some of it failed. `undone`: stopped before anything was done; `aborted`: in the middle. */
   outcome: 'done' | 'partly' | 'undone' | 'aborted' | 'failed'

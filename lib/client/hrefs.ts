@@ -62,3 +62,27 @@ export function workersHref(app: string | null): string {
 export function workerHref(app: string | null, worker: string): string {
   return `/workers/${encodeURIComponent(worker)}${toQueryString({ app })}`
 }
+
+/** The audit log; `more` filters it. */
+export function activityHref(app: string | null, more: Record<string, ParamValue> = {}): string {
+  return `/activity${toQueryString({ app, ...more })}`
+}
+
+/** One bulk job: how far it is and how it ended. */
+export function jobHref(app: string | null, jobId: string): string {
+  return `/activity/${encodeURIComponent(jobId)}${toQueryString({ app })}`
+}
+
+/** How long results are kept. */
+export function retentionHref(app: string | null): string {
+  return `/activity/retention${toQueryString({ app })}`
+}
+
+/** Every line of the audit log that a filter gives, as a download. */
+export function activityFileHref(
+  app: string | null,
+  format: 'csv' | 'jsonl',
+  filter: Record<string, ParamValue>,
+): string {
+  return `/api/v1/activity${toQueryString({ app, ...filter, format })}`
+}

@@ -13,6 +13,10 @@ export const refreshEvery = {
   workers: 10_000,
   group: 5_000,
   sync: 5_000,
+  /** While a job is at work or may be undone. */
+  busyJobs: 1_000,
+  quietJobs: 15_000,
+  activity: 10_000,
 } as const
 
 const slowestMs = 60_000

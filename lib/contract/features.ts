@@ -8,6 +8,8 @@ export const features = z.object({
   /** The selected app first; more than one where a config file lists several. */
   apps: z.array(z.object({ id: z.string(), label: z.string(), store: z.string(), broker: z.string().nullable() })),
   actions: z.object({ forget: ability, retry: ability, send: ability, sync: ability }),
+  /** Where a forgotten result can be kept first, and for how long; null: nowhere. */
+  archive: z.object({ days: z.number().int() }).nullable(),
   /** Words of arguments and results are indexed, so a search finds them (INDEX_ARGUMENTS). */
   searchesArguments: z.boolean(),
 })

@@ -21,6 +21,7 @@ export function getFeatures({ config, apps }: Runtime, app: AppParts): Features 
       store: each.store.label,
       broker: each.broker?.label ?? null,
     })),
+    archive: config.forget.archive === null ? null : { days: config.forget.archive.days },
     searchesArguments: config.indexArguments,
     actions: {
       forget: change(app.store.delete ? yes : no('This result store cannot delete.')),

@@ -23,6 +23,10 @@ export const GET = read(async (context) => {
 
 /** Sweep now: noted in the database, because the process that holds the lease may be another one. */
 export const POST = mutate(async (context) => {
-  await context.app.index.saveSyncState({ requestedMs: context.runtime.now() })
+  const { app, runtime } = context
+  const atMs = runtime.now()
+  await app.index.saveSyncState({ requestedMs: atMs })
+  const deed = { action: 'sweep', target: app.config.id, outcome: 'done', details: {} } as const
+  await app.actions.log.recordActivity({ atMs, actor: 'dashboard', ...deed })
   return status(context, 202)
 })

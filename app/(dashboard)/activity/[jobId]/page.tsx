@@ -1,0 +1,10 @@
+import type { Metadata } from 'next'
+import { JobScreen } from '@/components/activity/job-screen'
+
+export const metadata: Metadata = { title: 'Bulk job' }
+
+type Props = { params: Promise<{ jobId: string }> }
+
+export default async function JobPage({ params }: Props) {
+  return <JobScreen jobId={decodeURIComponent((await params).jobId)} />
+}

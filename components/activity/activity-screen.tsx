@@ -1,0 +1,139 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { PageTitle } from '@/components/layout/page-title'
+import { WindowSwitch } from '@/components/layout/window-switch'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { ShallowLink } from '@/components/ui/shallow-link'
+import { Skeleton } from '@/components/ui/skeleton'
+import { StaleNotice } from '@/components/ui/stale-notice'
+import { activityHref, retentionHref } from '@/lib/client/hrefs'
+import { activityQuery } from '@/lib/client/queries/activity'
+import { refreshEvery, useRefresh } from '@/lib/client/refresh'
+import { useApp } from '@/lib/client/use-app'
+import { windowNames } from '@/lib/contract/common'
+import { ActiveJobs } from './active-jobs'
+import { activityParams, parseActivityFilter } from './activity.model'
+import { ActivityFilters, useFilterHref } from './activity-filters'
+import { ActivityTable } from './activity-table'
+
+/** What was done through this dashboard, and what is being done now? */
+export function ActivityScreen() {
+  const app = useApp()
+  const filter = parseActivityFilter(useSearchParams())
+  const hrefWith = useFilterHref()
+  return (
+    <>
+      <PageTitle
+        title="Activity"
+        aside={
+          <Link href={retentionHref(app)} className="text-list hover:text-fg hover:underline">
+            Retention
+          </Link>
+        }
+      >
+        <WindowSwitch
+          windows={[...windowNames, 'all']}
+          current={filter.window}
+          hrefOf={(window) => hrefWith({ window: window === 'all' ? null : window })}
+        />
+      </PageTitle>
+      <ActiveJobs app={app} />
+      <Log app={app} />
+    </>
+  )
+}
+
+function Log({ app }: { app: string | null }) {
+  const search = useSearchParams()
+  const filter = parseActivityFilter(search)
+  const cursor = search.get('cursor')
+  const hrefWith = useFilterHref()
+  const params = activityParams(filter, Date.now())
+  const refresh = useRefresh(refreshEvery.activity, cursor !== null)
+  const query = useQuery({ ...activityQuery(app, params, cursor), ...refresh, placeholderData: keepPreviousData })
+  const { data, error, refetch } = query
+  const filtered = filter.kind !== null || filter.outcome !== null || filter.target !== null || filter.window !== 'all'
+  return (
+    <>
+      <ActivityFilters app={app} filter={filter} params={params} />
+      {!data ? (
+        error ? (
+          <ErrorState
+            title="The activity could not be loaded"
+            error={error}
+            onRetry={() => refetch()}
+            retrying={query.isFetching}
+          />
+        ) : (
+          <LogSkeleton />
+        )
+      ) : (
+        <div aria-busy={query.isPlaceholderData} className={query.isPlaceholderData ? 'opacity-60' : undefined}>
+          {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
+          {data.items.length > 0 ? (
+            <ActivityTable lines={data.items} app={app} />
+          ) : (
+            <Nothing app={app} filtered={filtered || cursor !== null} />
+          )}
+          {(data.next !== null || cursor !== null) && (
+            <nav aria-label="Pages" className="flex justify-end gap-2 py-4">
+              {cursor !== null && (
+                <Button asChild>
+                  <ShallowLink href={hrefWith({})}>Newest</ShallowLink>
+                </Button>
+              )}
+              {data.next !== null && (
+                <Button asChild>
+                  <ShallowLink href={hrefWith({ cursor: data.next })}>Older</ShallowLink>
+                </Button>
+              )}
+            </nav>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Nothing({ app, filtered }: { app: string | null; filtered: boolean }) {
+  if (!filtered) {
+    return (
+      <EmptyState title="Nothing has been done yet">
+        Every forget, retry, sent task, saved view and decision about a failure is noted here, and stays when the result
+        is gone.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      title="Nothing like this has been done"
+      actions={
+        <Button asChild>
+          <ShallowLink href={activityHref(app)}>Show all activity</ShallowLink>
+        </Button>
+      }
+    />
+  )
+}
+
+function LogSkeleton() {
+  return (
+    <div aria-busy="true">
+      <p className="sr-only" role="status">
+        Loading the activity
+      </p>
+      {[0, 1, 2, 3, 4, 5, 6, 7].map((index) => (
+        <div key={index} className="flex h-9 items-center gap-6 border-line border-b">
+          <Skeleton className="h-4 w-20" />
+          <Skeleton className="h-4 flex-1" />
+          <Skeleton className="h-4 w-14" />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import { InertText } from '@/components/json/inert-text'
+import { Bytes } from '@/components/ui/bytes'
+import { formatNumber } from '@/components/ui/format-number'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { ShallowLink } from '@/components/ui/shallow-link'
+import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { jobHref } from '@/lib/client/hrefs'
+import type { Activity } from '@/lib/contract/activity'
+import { outcomeWords, sentenceOf } from './activity.model'
+import { useFilterHref } from './activity-filters'
+
+const outcomeTones: Record<string, string> = {
+  done: 'text-muted',
+  partly: 'text-warn',
+  failed: 'text-danger',
+}
+
+/** The log: who did what, to how much, and how it ended. */
+export function ActivityTable({ lines, app }: { lines: Activity[]; app: string | null }) {
+  return (
+    <Table>
+      <caption className="sr-only">Activity</caption>
+      <thead>
+        <tr>
+          <HeadCell>When</HeadCell>
+          <HeadCell className="max-md:hidden">Who</HeadCell>
+          <HeadCell className="w-full">What</HeadCell>
+          <HeadCell number className="max-md:hidden">
+            Count
+          </HeadCell>
+          <HeadCell number className="max-md:hidden">
+            Size
+          </HeadCell>
+          <HeadCell>Outcome</HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <Line key={line.id} line={line} app={app} />
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function Line({ line, app }: { line: Activity; app: string | null }) {
+  const hrefWith = useFilterHref()
+  return (
+    <tr className="hover:bg-hover">
+      <Cell className="whitespace-nowrap py-1.5 align-top">
+        <RelativeTime at={line.at} className="text-muted" />
+      </Cell>
+      <Cell className="whitespace-nowrap py-1.5 align-top max-md:hidden">
+        <InertText text={line.actor} oneLine />
+      </Cell>
+      <Cell className="max-w-0 py-1.5 align-top">
+        <What line={line} app={app} />
+      </Cell>
+      <Cell number className="py-1.5 align-top max-md:hidden">
+        {line.count === null ? (
+          ''
+        ) : line.jobId === null ? (
+          formatNumber(line.count)
+        ) : (
+          <Link href={jobHref(app, line.jobId)} className="hover:underline">
+            {formatNumber(line.count)}
+          </Link>
+        )}
+      </Cell>
+      <Cell number className="py-1.5 align-top max-md:hidden">
+        {line.bytes === null ? '' : <Bytes bytes={line.bytes} />}
+      </Cell>
+      <Cell className="whitespace-nowrap py-1.5 align-top">
+        <ShallowLink
+          href={hrefWith({ outcome: line.outcome })}
+          className={clsx('hover:underline', outcomeTones[line.outcome] ?? 'text-muted')}
+        >
+          {outcomeWords[line.outcome] ?? <InertText text={line.outcome} oneLine />}
+        </ShallowLink>
+      </Cell>
+    </tr>
+  )
+}
+
+function What({ line, app }: { line: Activity; app: string | null }) {
+  const { before, subject, href, code, after } = sentenceOf(line, app)
+  const name = (
+    <span className={code ? 'font-mono text-small' : 'font-semibold'}>
+      <InertText text={subject} oneLine />
+    </span>
+  )
+  return (
+    <span className="line-clamp-3 wrap-anywhere">
+      <InertText text={before} oneLine />{' '}
+      {href === null ? (
+        name
+      ) : (
+        <Link href={href} prefetch={false} className="hover:underline">
+          {name}
+        </Link>
+      )}{' '}
+      <InertText text={after} oneLine />
+      {line.reason !== null && (
+        <span className="block text-muted text-small">
+          <InertText text={line.reason} oneLine />
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,33 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type BulkJob, type BulkList, bulkDetail, bulkList } from '@/lib/contract/bulk'
+import { fetchJson } from '../fetch-json'
+
+export const bulkKey = ['bulk'] as const
+
+/** The newest bulk jobs of an app. */
+export function bulkJobsQuery(app: string | null) {
+  return queryOptions({
+    queryKey: [...bulkKey, 'all', app] as const,
+    queryFn: ({ signal }) => fetchJson({ path: '/bulk', schema: bulkList, params: { app, limit: 20 }, signal }),
+  })
+}
+
+export function bulkJobQuery(app: string | null, jobId: string) {
+  return queryOptions({
+    queryKey: [...bulkKey, 'one', app, jobId] as const,
+    queryFn: ({ signal }) =>
+      fetchJson({ path: `/bulk/${encodeURIComponent(jobId)}`, schema: bulkDetail, params: { app }, signal }),
+  })
+}
+
+/** Puts what an action answered in its place at once; the next answer of the server follows by itself. */
+export function rememberJob(client: QueryClient, app: string | null, job: BulkJob): void {
+  client.setQueryData<BulkList>(bulkJobsQuery(app).queryKey, (known) => {
+    if (known === undefined) return known
+    const items = known.items.some(({ id }) => id === job.id)
+      ? known.items.map((each) => (each.id === job.id ? job : each))
+      : [job, ...known.items]
+    return { ...known, items }
+  })
+  client.invalidateQueries({ queryKey: bulkKey })
+}
