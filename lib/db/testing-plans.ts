@@ -41,7 +41,7 @@ async function explainSqlite({ reader }: Database, sql: string, params: unknown[
   const steps = await reader.$queryRawUnsafe<{ detail: string }[]>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
   const details = steps.map(({ detail }) => detail)
   // A part of a query may be called like the table, and is read whole: it holds what has been selected already.
-  const parts = details.filter((detail) => /^(?:CO-ROUTINE|MATERIALIZE) task$/.test(detail)).length
+  const parts = details.filter((detail) => /^(?:CO-ROUTINE task|MATERIALIZE (?:task|seen))$/.test(detail)).length
   return {
     sql,
     indexes: details.flatMap((detail) => detail.match(/USING (?:COVERING )?INDEX (\S+)/)?.[1] ?? []),

@@ -19,7 +19,7 @@ export type TextIndex = {
   rows(appId: string, keys: Prisma.Sql): Prisma.Sql
   /**
    * A condition on a row of "task": it holds the phrase. The rows it is asked of are also a table "seen" of the same
-   * query: SQLite looks the phrase up once, within their times, because for each row anew it takes seconds.
+   * query, so that a phrase is looked up for all of them together: for each row anew it takes seconds on SQLite.
    */
   holds(phrase: Phrase): Prisma.Sql
 }

@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/db/client'
 import { allOf, timeSql } from '@/lib/queries/search/access'
-import { selectSeen } from '@/lib/queries/search/branch-sql'
+import { asksWords, selectSeen } from '@/lib/queries/search/branch-sql'
 import { resolveSearch } from '@/lib/queries/search/resolve-search'
 import { Prisma } from '@/prisma/generated/sqlite/client'
 import type { Frozen } from './frozen'
@@ -37,7 +37,7 @@ export async function matchingSql(
     ways.map((way) => Prisma.sql`(${way})`),
     ' OR ',
   )
-  return { sql: Prisma.sql`${known} AND (${anyWay})`, asksWords: branches.some(({ asksWords }) => asksWords) }
+  return { sql: Prisma.sql`${known} AND (${anyWay})`, asksWords: branches.some((branch) => asksWords(branch, null)) }
 }
 
 /**
@@ -56,7 +56,7 @@ export async function readMatching(
   for (let examined = 0; examined < mostExamined; examined += examinedRows) {
     const behind = Prisma.sql`FROM "task" WHERE "appId" = ${appId} AND "key" > ${from} ORDER BY "key"`
     const query = selectSeen(
-      matches,
+      matches.asksWords,
       Prisma.sql`SELECT * ${behind} LIMIT ${examinedRows}`,
       (source) => Prisma.sql`
         SELECT "task"."key", "task"."etag" AS "version", "task"."sizeBytes" FROM ${source} WHERE ${matches.sql}
@@ -87,7 +87,7 @@ export async function countMatching(
   for (let from = ''; ; ) {
     const behind = Prisma.sql`FROM "task" WHERE "appId" = ${appId} AND "key" > ${from} ORDER BY "key"`
     const query = selectSeen(
-      matches,
+      matches.asksWords,
       Prisma.sql`SELECT * ${behind} LIMIT ${rowsAtOnce}`,
       (source) => Prisma.sql`
         SELECT COUNT(*) AS "count", SUM("sizeBytes") AS "bytes",

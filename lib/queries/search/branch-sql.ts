@@ -12,6 +12,8 @@ export type ListOrder = { column: SortColumn; order: 'asc' | 'desc'; backwards?:
 
 /** So many rows are looked at for one page, whatever is asked for; SQLite takes about 5 µs for each. */
 export const examinedRows = 4_000
+/** Fewer where words are asked of each. */
+export const examinedForWords = 2_000
 
 /**
  * The rows of a branch that are looked at for a page behind `after`, as a table "task", and a SELECT of the place behind
@@ -66,9 +68,14 @@ export function examined(
   }
 }
 
+/** Whether words are asked of the rows themselves: those that lead to the rows need no asking. */
+export function asksWords(branch: Branch, access: Access | null): boolean {
+  return branch.asksWords || (access?.kind !== 'text' && branch.conditions.some(({ phrase }) => phrase))
+}
+
 /** A query on the rows that are looked at, as a table "task". Where words are asked of them, they are read once, as "seen". */
-export function selectSeen({ asksWords }: Pick<Branch, 'asksWords'>, rows: Sql, query: (from: Sql) => Sql): Sql {
-  if (!asksWords) return query(Prisma.sql`(${rows}) AS "task"`)
+export function selectSeen(words: boolean, rows: Sql, query: (from: Sql) => Sql): Sql {
+  if (!words) return query(Prisma.sql`(${rows}) AS "task"`)
   const select = query(Prisma.sql`"seen" AS "task"`)
   return Prisma.sql`SELECT * FROM (WITH "seen" AS MATERIALIZED (${rows}) ${select}) AS "asked"`
 }

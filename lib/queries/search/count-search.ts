@@ -2,7 +2,7 @@ import type { StateCounts } from '@/lib/contract/tasks'
 import type { Database } from '@/lib/db/client'
 import { Prisma } from '@/prisma/generated/sqlite/client'
 import { allOf, timeSql } from './access'
-import { examined, examinedRows, selectSeen } from './branch-sql'
+import { asksWords, examined, examinedForWords, examinedRows, selectSeen } from './branch-sql'
 import type { SearchPlan } from './search-tasks'
 
 /** Texts are counted so far: each costs a look into the index of words and one into the table. */
@@ -27,12 +27,12 @@ export async function countSearch(database: Database, appId: string, plan: Searc
   for (const { branch, access } of plan.branches) {
     if (access.kind === 'nothing') continue
     // Counted along time, whatever the list is sorted by.
-    const most = access.kind === 'text' ? countedTexts : examinedRows
+    const most = access.kind === 'text' ? countedTexts : asksWords(branch, access) ? examinedForWords : examinedRows
     const { rows, last } = examined(database, appId, branch, access, list, null, most)
     const conditions = allOf([...access.rest, ...(access.kind === 'walk' ? [] : timeSql(branch))])
     parts.push(
       selectSeen(
-        branch,
+        asksWords(branch, access),
         rows,
         (from) => Prisma.sql`SELECT "task"."key", "task"."state" FROM ${from} WHERE ${conditions}`,
       ),
@@ -55,7 +55,7 @@ async function countTexts(
   const list = { column: 'occurredMs', order: 'desc' } as const
   const { rows } = examined(database, appId, branch, access, list, null, countedTexts)
   const query = selectSeen(
-    branch,
+    asksWords(branch, access),
     rows,
     (from) => Prisma.sql`
       SELECT "state", COUNT(*) FILTER (WHERE ${allOf([...access.rest, ...timeSql(branch)])}) AS "count",

@@ -3,7 +3,17 @@ import { withNumbers } from '@/lib/db/numbers'
 import { Prisma } from '@/prisma/generated/sqlite/client'
 import { type SummaryRow, summaryColumns } from '../task-summary'
 import { type Access, allOf, timeSql } from './access'
-import { afterSql, examined, examinedRows, type ListOrder, orderSql, type Place, selectSeen } from './branch-sql'
+import {
+  afterSql,
+  asksWords,
+  examined,
+  examinedForWords,
+  examinedRows,
+  type ListOrder,
+  orderSql,
+  type Place,
+  selectSeen,
+} from './branch-sql'
 import type { Branch } from './resolve-search'
 
 /** Rows in list order. `place`: so far was looked, and there may be more; null where everything was looked at. */
@@ -26,7 +36,7 @@ export async function readBranch(
   list: ListOrder,
   after: Place | null,
   take: number,
-  most = examinedRows,
+  most = access.kind === 'walk' && asksWords(branch, access) ? examinedForWords : examinedRows,
 ): Promise<BranchPage> {
   if (access.kind === 'nothing') return { rows: [], place: null, resumable: true }
   const { column, order } = list
@@ -42,7 +52,7 @@ export async function readBranch(
     ...(access.kind === 'walk' || after === null ? [] : [afterSql(column, order, after)]),
   ]
   const query = selectSeen(
-    branch,
+    asksWords(branch, access),
     source,
     (from) => Prisma.sql`
       SELECT ${columns} FROM ${from} WHERE ${allOf(conditions)} ORDER BY ${orderSql(column, order)} LIMIT ${take}`,

@@ -6,8 +6,8 @@ import { finishedMs, type SearchContext, termCondition, timeOperator, valuesCond
 type Sql = Prisma.Sql
 
 /**
- * One way to match: all conditions hold, at `fromMs <= occurredMs < toMs`. `asksWords`: one of them looks into the index of
- * words row by row, so it must be asked by `selectSeen`.
+ * One way to match: all conditions hold, at `fromMs <= occurredMs < toMs`. `asksWords`: one of them looks for words inside of
+ * OR or NOT, so that it is asked of rows, by `selectSeen`.
  */
 export type Branch = { conditions: Condition[]; fromMs: number | null; toMs: number | null; asksWords: boolean }
 
@@ -26,9 +26,10 @@ export async function resolveSearch(context: SearchContext, node: SearchNode): P
 }
 
 async function branchOf(context: SearchContext, parts: SearchNode[]): Promise<Branch> {
-  const branch: Branch = { conditions: [], fromMs: null, toMs: null, asksWords: parts.some(hasWords) }
+  const branch: Branch = { conditions: [], fromMs: null, toMs: null, asksWords: false }
   for (const part of parts) {
     if (part.kind === 'term' && part.term.key === 'finished' && narrow(context.nowMs, branch, part.term)) continue
+    if (part.kind !== 'term' && hasWords(part)) branch.asksWords = true
     const clause = await clauseOf(context, part)
     if (clause.kind === 'condition') branch.conditions.push(clause)
     else branch.conditions.push({ sql: sqlOf(clause), driver: null })
