@@ -108,7 +108,7 @@ function Forgets({ app, rule, preview }: Pick<Props, 'app' | 'rule' | 'preview'>
   return (
     <>
       Would forget{' '}
-      <Link href={tasksHref({ app, q: preview.q, window: 'all' })} className="text-fg hover:underline">
+      <Link href={tasksHref({ app, q: preview.q, window: 'all' })} className="text-fg underline">
         {formatCount(preview.objects, preview.exact)} results
       </Link>{' '}
       now · <Bytes bytes={preview.bytes} /> ·{' '}

@@ -1,7 +1,7 @@
 import type { WindowName } from '@/lib/contract/common'
 import { failureListQuery } from '@/lib/contract/failures'
 import type { Overview } from '@/lib/contract/overview'
-import { standardStorageCost } from '@/lib/cost/storage-cost'
+import { storageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
 import { fillBuckets, planBuckets } from '@/lib/stats/buckets'
 import { failureRate } from '@/lib/stats/failure-rate'
@@ -31,7 +31,11 @@ export async function getOverview(
   const [rows, previousRows, stored, unfinished, failing, latest, queues] = await Promise.all([
     sumHistory(database, appId, plan.sourceSeconds, plan.fromMs, plan.toMs),
     sumHistory(database, appId, plan.sourceSeconds, plan.previousFromMs, plan.fromMs),
-    database.reader.storedTotal.aggregate({ where: { appId }, _sum: { objects: true, bytes: true } }),
+    database.reader.storedTotal.groupBy({
+      by: ['storageClass'],
+      where: { appId },
+      _sum: { objects: true, bytes: true },
+    }),
     getUnfinished(database, appId, subject.visibilityTimeoutSeconds, nowMs),
     listFailures(database, appId, failureListQuery.parse({ window, ...failingNow }), nowMs),
     database.reader.task.findMany({
@@ -44,8 +48,14 @@ export async function getOverview(
   ])
   const sources = queues.items.filter((queue) => queue.deadLetterOf.length === 0)
   const states = countStates(rows)
-  const bytes = Number(stored._sum.bytes ?? 0n)
-  const cost = standardStorageCost(bytes, subject.region)
+  const classes = stored.map(({ storageClass, _sum }) => ({
+    storageClass,
+    objects: _sum.objects ?? 0,
+    bytes: Number(_sum.bytes ?? 0n),
+  }))
+  const objects = classes.reduce((sum, some) => sum + some.objects, 0)
+  const bytes = classes.reduce((sum, some) => sum + some.bytes, 0)
+  const cost = storageCost(classes, subject.region)
   return {
     window,
     from: iso(plan.fromMs),
@@ -59,7 +69,7 @@ export async function getOverview(
     waiting: subject.hasBroker
       ? { visible: sources.reduce((sum, queue) => sum + queue.visible, 0), queues: sources.length }
       : null,
-    stored: { objects: stored._sum.objects ?? 0, bytes, dollarsPerMonth: cost.dollarsPerMonth, basis: cost.basis },
+    stored: { objects, bytes, dollarsPerMonth: cost.dollarsPerMonth, basis: cost.basis },
     failing: failing.items,
     latestFailures: latest.map(toTaskSummary),
     queues: queues.items,

@@ -1,6 +1,6 @@
 import type { WindowName } from '@/lib/contract/common'
 import type { TypeFigures, TypeList, TypeSummary } from '@/lib/contract/types'
-import { standardStorageCost } from '@/lib/cost/storage-cost'
+import { type StoredClass, standardStorageCost, storageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
 import { type BucketPlan, planBuckets } from '@/lib/stats/buckets'
 import { sickness } from '@/lib/stats/health'
@@ -11,6 +11,8 @@ import { figuresByType, figuresOf, nothing } from './type-sums'
 export type TypesSubject = { appId: string; region: string | null }
 
 const mostTypes = 1_000
+
+type StoredSum = { name: string; storageClass: string; objects: bigint | number; bytes: bigint | number }
 
 /** Every task type with its figures in a window and in the one before, unhealthy first. Reads roll-ups only. */
 export async function listTypes(
@@ -48,14 +50,18 @@ export async function readTypes(
     figuresByType(database, appId, plan, only),
     figuresByType(database, appId, previous, only),
     readSparklines(database, appId, plan, ofName),
-    reader.$queryRaw<{ name: string; objects: bigint | number; bytes: bigint | number }[]>`
-      SELECT "name", SUM("objects") AS "objects", SUM("bytes") AS "bytes" FROM "stored_total"
-      WHERE "appId" = ${appId}${ofName} GROUP BY "name"`,
+    reader.$queryRaw<StoredSum[]>`
+      SELECT "name", "storageClass", SUM("objects") AS "objects", SUM("bytes") AS "bytes" FROM "stored_total"
+      WHERE "appId" = ${appId}${ofName} GROUP BY "name", "storageClass"`,
     reader.dimension.findMany({ where: { appId, kind: 'name', ...(only === undefined ? {} : { value: only }) } }),
   ])
-  const storage = new Map(stored.map((row) => [row.name, row]))
+  const storage = new Map<string, StoredClass[]>()
+  for (const { name, storageClass, objects, bytes } of stored) {
+    const row = { storageClass, objects: Number(objects), bytes: Number(bytes) }
+    storage.set(name, [...(storage.get(name) ?? []), row])
+  }
   return known.map(({ value: name, firstSeenMs, lastSeenMs }) => {
-    const bytes = Number(storage.get(name)?.bytes ?? 0)
+    const classes = storage.get(name) ?? []
     // Retries are stored beside the name (result_extended), so of tasks without one nobody knows them.
     const figuresIn = (sums: Map<string, TypeFigures>): TypeFigures => {
       const figures = sums.get(name) ?? figuresOf(nothing())
@@ -67,9 +73,9 @@ export async function readTypes(
       ...figuresIn(now),
       previous: figuresIn(before),
       stored: {
-        objects: Number(storage.get(name)?.objects ?? 0),
-        bytes,
-        dollarsPerMonth: standardStorageCost(bytes, region).dollarsPerMonth,
+        objects: classes.reduce((sum, { objects }) => sum + objects, 0),
+        bytes: classes.reduce((sum, { bytes }) => sum + bytes, 0),
+        dollarsPerMonth: storageCost(classes, region).dollarsPerMonth,
       },
       firstSeen: iso(firstSeenMs),
       lastSeen: iso(lastSeenMs),
