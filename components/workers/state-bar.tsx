@@ -5,7 +5,8 @@ import { StateMark } from '@/components/ui/state-mark'
 import { compareStates, isReady } from '@/lib/celery/states'
 import type { StateCount } from '@/lib/contract/common'
 
-type Props = { states: StateCount[]; hrefOf: (state: string) => string; words?: boolean }
+/** `named`: the word of each state beside its mark; where there is little room it is a hint. */
+type Props = { states: StateCount[]; hrefOf: (state: string) => string; words?: boolean; named?: boolean }
 
 const leastShare = 0.015
 const chip = 'inline-flex items-center gap-1 text-muted'
@@ -14,7 +15,7 @@ const chip = 'inline-flex items-center gap-1 text-muted'
  * What was written, by state: a bar, and under it the counts. Those of final states lead to their tasks; of the others most
  * have moved on since, and a list of them would be shorter than the count says.
  */
-export function StateBar({ states, hrefOf, words = true }: Props) {
+export function StateBar({ states, hrefOf, words = true, named = false }: Props) {
   const sorted = states.toSorted((a, b) => compareStates(a.state, b.state))
   const total = sorted.reduce((sum, { count }) => sum + count, 0)
   if (total === 0) return <span className="text-muted">nothing</span>
@@ -35,11 +36,15 @@ export function StateBar({ states, hrefOf, words = true }: Props) {
                 prefetch={false}
                 className={`${chip} hover:text-fg hover:underline`}
               >
-                <Words state={state} count={count} />
+                <Words state={state} count={count} named={named} />
               </Link>
             ) : (
-              <span key={state} className={chip} data-hint="Written so often; most of these tasks have moved on since.">
-                <Words state={state} count={count} />
+              <span
+                key={state}
+                className={chip}
+                data-hint={`${state}: written so often; most of these tasks have moved on since.`}
+              >
+                <Words state={state} count={count} named={named} />
               </span>
             ),
           )}
@@ -49,11 +54,11 @@ export function StateBar({ states, hrefOf, words = true }: Props) {
   )
 }
 
-function Words({ state, count }: StateCount) {
+function Words({ state, count, named }: StateCount & { named: boolean }) {
   return (
     <>
       <StateMark state={state} size={9} />
-      {formatNumber(count)} <bdi>{state}</bdi>
+      {formatNumber(count)} <bdi className={named ? undefined : 'sr-only'}>{state}</bdi>
     </>
   )
 }

@@ -49,7 +49,7 @@ export function WorkerFigures({ worker, app }: { worker: WorkerDetail; app: stri
       </FigureRow>
       {worker.states.length > 0 && (
         <div className="mt-3">
-          <StateBar states={worker.states} hrefOf={(state) => hrefOf(fieldText('state', state))} />
+          <StateBar named states={worker.states} hrefOf={(state) => hrefOf(fieldText('state', state))} />
         </div>
       )}
     </div>
