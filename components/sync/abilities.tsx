@@ -7,6 +7,11 @@ const labels: Record<keyof Features['actions'], string> = {
   retry: 'Retry task',
   send: 'Send task',
   sync: 'Sweep now',
+  sample: 'Sample queue',
+  resend: 'Send back',
+  redrive: 'Redrive queue',
+  purge: 'Purge queue',
+  deleteQueue: 'Delete litter',
 }
 
 /** What can be done here, and why not where it cannot. */

@@ -4,6 +4,17 @@ import { refusals } from './abilities.model'
 import { sampleTask } from './testing'
 
 const yes = { ok: true, reason: null }
+const all: Features['actions'] = {
+  forget: yes,
+  retry: yes,
+  send: yes,
+  sync: yes,
+  sample: yes,
+  resend: yes,
+  redrive: yes,
+  purge: yes,
+  deleteQueue: yes,
+}
 const features = (more: Partial<Features['actions']> = {}): Features => ({
   version: '0',
   demo: false,
@@ -11,7 +22,7 @@ const features = (more: Partial<Features['actions']> = {}): Features => ({
   apps: [],
   searchesArguments: true,
   archive: null,
-  actions: { forget: yes, retry: yes, send: yes, sync: yes, ...more },
+  actions: { ...all, ...more },
 })
 const retryable = {
   ok: false,

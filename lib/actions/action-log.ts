@@ -36,7 +36,13 @@ export type ActivityEntry = {
     | 'bulk_retry'
     | 'restore'
     | 'change_retention'
-  /** The id of the task, the view, the failure, the job or the app. */
+    | 'sample'
+    | 'resend'
+    | 'redrive'
+    | 'cancel_redrive'
+    | 'purge'
+    | 'delete_queue'
+  /** The id of the task, the view, the failure, the job or the app, or the name of the queue. */
   target: string
   /** `partly`: some of it failed. `undone`: stopped before anything was done; `aborted`: in the middle. */
   outcome: 'done' | 'partly' | 'undone' | 'aborted' | 'failed'

@@ -1,6 +1,6 @@
 /**
- * The port of a message broker. Depth comes from queue attributes; nothing here receives a message, because looking
- * at an SQS message raises its receive count and can move it to a dead-letter queue.
+ * The port of a message broker. Depth comes from queue attributes; nothing receives a message by itself, because looking
+ * at an SQS message raises its receive count and can move it to a dead-letter queue. `borrow` does it where a person asks.
  *
  * Errors leave an adapter as AppError: `access_denied` (details.action), `no_such_queue`, `no_credentials`,
  * `throttled`, `too_large`, `upstream`.
@@ -25,6 +25,64 @@ export interface Broker {
    * never creates queues. Absent: a broker one cannot send to.
    */
   send?(celeryQueue: string, message: OutgoingMessage, signal: AbortSignal): Promise<void>
+  /**
+   * Receives waiting messages, hands them to `use`, and gives those back at once that `use` did not remove, whatever it
+   * throws; a process that dies meanwhile leaves them hidden for `holdSeconds`. Each receive counts: with a redrive policy
+   * a message goes to the dead-letter queue after maxReceiveCount of them. A queue hands out a random sample. Only ever
+   * called for an explicit request of a person.
+   */
+  borrow?<T>(queue: QueueRef, limits: BorrowLimits, use: Use<T>, signal: AbortSignal): Promise<T>
+  /** Moves the messages of a dead-letter queue back to where they came from; the server does it, over minutes. */
+  startRedrive?(queue: QueueRef, options: { perSecond: number | null }, signal: AbortSignal): Promise<void>
+  /** The redrives of a dead-letter queue, newest first, at most ten. */
+  listRedrives?(queue: QueueRef, signal: AbortSignal): Promise<Redrive[]>
+  /** What was moved stays moved. `handle` is that of a running redrive. */
+  cancelRedrive?(queue: QueueRef, handle: string, signal: AbortSignal): Promise<void>
+  /** Deletes every message, in flight ones too. Takes up to a minute; refused (`conflict`) within a minute of another. */
+  purge?(queue: QueueRef, signal: AbortSignal): Promise<void>
+  /** Queues for remote control and events that old workers left behind; no tasks lie in them. */
+  listControlQueues?(signal: AbortSignal): Promise<ControlQueue[]>
+  deleteQueue?(queue: QueueRef, signal: AbortSignal): Promise<void>
+}
+
+export type BorrowLimits = {
+  atMost: number
+  holdSeconds: number
+  /** Stops receiving before `atMost` where it says yes. */
+  enough?(messages: WaitingMessage[]): boolean
+}
+export type Use<T> = (messages: WaitingMessage[], remove: (messageId: string) => Promise<void>) => Promise<T>
+
+export type WaitingMessage = {
+  messageId: string
+  body: string
+  /** This receive included. */
+  receiveCount: number
+  sentMs: number | null
+  /** FIFO queues only. */
+  groupId: string | null
+  /** It has attributes of the application, which Celery does not use and OutgoingMessage cannot carry. */
+  hasAttributes: boolean
+}
+
+export type Redrive = {
+  /** null once it no longer runs. */
+  handle: string | null
+  status: 'running' | 'completed' | 'cancelling' | 'cancelled' | 'failed'
+  /** Approximate. */
+  moved: number
+  /** When it started; null where the server does not say. */
+  toMove: number | null
+  perSecond: number | null
+  startedMs: number | null
+  failure: string | null
+}
+
+export type ControlQueue = {
+  queue: QueueRef
+  createdMs: number | null
+  visible: number | null
+  inFlight: number | null
 }
 
 /**

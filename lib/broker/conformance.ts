@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isAppError } from '@/lib/errors'
 import type { Broker, OutgoingMessage, QueueRef } from './broker'
 
-/** A broker with the queues `mail`, `reports.daily`, `orders.fifo` and `mail-dead`; `mail` has `mail-dead` behind it after 3 receives. */
+/** A broker with the queues `mail`, `reports.daily`, `orders.fifo` and `mail-dead`; `mail` has `mail-dead` behind it after 3 receives, and `celeryev-7d9f`. */
 export type BrokerHarness = {
   broker: Broker
   /** What lies in the queue of that Celery name, delayed messages too, in order of arrival. */
@@ -109,6 +109,72 @@ export function runBrokerConformance(name: string, open: () => Promise<BrokerHar
         const body = 'x'.repeat(harness.maximumMessageBytes + 1)
         expect(await codeOf(send('mail', { body }))).toBe('too_large')
         await send('mail', { body: body.slice(1) })
+      })
+    })
+
+    // Dead letters are looked at here, and the two queues are used by nothing above.
+    describe('what a person asks of a queue', () => {
+      const limits = { atMost: 10, holdSeconds: 30 }
+
+      async function fill(bodies: string[]) {
+        if (!broker.send) throw new Error(`${name} cannot send`)
+        for (const body of bodies) await broker.send('mail-dead', { body }, signal)
+        return find('mail-dead')
+      }
+
+      it('hands waiting messages over and gives them back, one receive older', async () => {
+        const queue = await fill(['YQ==', 'Yg=='])
+        const look = () => broker.borrow?.(queue, limits, async (messages) => messages, signal)
+        const first = await look()
+        expect(first?.map(({ body, receiveCount }) => [body, receiveCount]).sort()).toEqual([
+          ['YQ==', 1],
+          ['Yg==', 1],
+        ])
+        expect((await broker.getDepth(queue, signal)).inFlight).toBe(0)
+        const second = await look()
+        expect(second?.map(({ receiveCount }) => receiveCount)).toEqual([2, 2])
+        expect(new Set(second?.map(({ messageId }) => messageId))).toEqual(
+          new Set(first?.map(({ messageId }) => messageId)),
+        )
+      })
+
+      it('removes what it is told to and gives the rest back, even after a failure', async () => {
+        const queue = await find('mail-dead')
+        const failure = broker.borrow?.(
+          queue,
+          limits,
+          async (messages, remove) => {
+            const gone = messages.find(({ body }) => body === 'YQ==')
+            if (gone) await remove(gone.messageId)
+            throw new Error('halfway')
+          },
+          signal,
+        )
+        await expect(failure).rejects.toThrow('halfway')
+        expect((await harness.messages('mail-dead')).map(({ body }) => body)).toEqual(['Yg=='])
+        expect((await broker.getDepth(queue, signal)).inFlight).toBe(0)
+      })
+
+      it('stops at the limit, and where it has enough', async () => {
+        const queue = await fill(Array.from({ length: 24 }, (_, at) => `bWFueQ${at}`))
+        const count = (change: object) =>
+          broker.borrow?.(queue, { ...limits, ...change }, async ({ length }) => length, signal)
+        expect(await count({ atMost: 3 })).toBe(3)
+        expect(await count({ atMost: 100 })).toBe(25)
+        expect(await count({ atMost: 100, enough: ({ length }: { length: number }) => length >= 1 })).toBeLessThan(25)
+      })
+
+      it('purges', async () => {
+        const queue = await find('mail-dead')
+        await broker.purge?.(queue, signal)
+        expect(await harness.messages('mail-dead')).toEqual([])
+      })
+
+      it('lists the queues old workers left behind, and deletes one', async () => {
+        const [litter] = (await broker.listControlQueues?.(signal)) ?? []
+        expect(litter).toMatchObject({ queue: { name: 'celeryev-7d9f' }, createdMs: expect.any(Number), visible: 0 })
+        if (litter) await broker.deleteQueue?.(litter.queue, signal)
+        expect(await broker.listControlQueues?.(signal)).toEqual([])
       })
     })
   })

@@ -2,7 +2,7 @@ import { runBrokerConformance } from './conformance'
 import { openMemoryBroker } from './memory'
 
 runBrokerConformance('the memory broker', async () => {
-  const broker = openMemoryBroker(['reports.daily', 'orders.fifo', 'mail-dead'])
+  const broker = openMemoryBroker(['reports.daily', 'orders.fifo', 'mail-dead', 'celeryev-7d9f'])
   const { maximumMessageBytes } = broker.addQueue('mail', { deadLetter: { name: 'mail-dead', maxReceiveCount: 3 } })
   return {
     broker,

@@ -1,6 +1,7 @@
-import { isFifoName, toSqsName } from '@/lib/celery/queue-name'
+import { isControlQueue, isFifoName, toSqsName } from '@/lib/celery/queue-name'
 import { AppError } from '@/lib/errors'
-import type { Broker, OutgoingMessage, QueueDepth, QueueRef } from './broker'
+import type { Broker, OutgoingMessage, QueueDepth, QueueRef, Redrive } from './broker'
+import { memoryQueueActions } from './memory-queue-actions'
 
 export type MemoryQueue = {
   messages: OutgoingMessage[]
@@ -8,6 +9,9 @@ export type MemoryQueue = {
   visibilityTimeoutSeconds: number
   maximumMessageBytes: number
   deadLetter: { name: string; maxReceiveCount: number } | null
+  createdMs: number
+  /** Newest first. Each is running until a test changes it. */
+  redrives: Redrive[]
 }
 
 export type MemoryBroker = Required<Broker> & {
@@ -22,7 +26,7 @@ export function openMemoryBroker(names: string[] = [], queueNamePrefix = ''): Me
 
   function addQueue(name: string, attributes: Partial<MemoryQueue> = {}): MemoryQueue {
     const defaults = { inFlight: 0, visibilityTimeoutSeconds: 1800, maximumMessageBytes: 1_048_576, deadLetter: null }
-    const queue = { messages: [], ...defaults, ...attributes }
+    const queue = { messages: [], redrives: [], createdMs: 0, ...defaults, ...attributes }
     queues.set(name, queue)
     return queue
   }
@@ -45,10 +49,11 @@ export function openMemoryBroker(names: string[] = [], queueNamePrefix = ''): Me
     region: null,
     queues,
     addQueue,
+    ...memoryQueueActions(queues, find, refOf),
 
     async listQueues(signal) {
       signal.throwIfAborted()
-      return [...queues.keys()].map(refOf)
+      return [...queues.keys()].filter((name) => !isControlQueue(name)).map(refOf)
     },
 
     async getQueue(celeryQueue, signal) {

@@ -51,7 +51,6 @@ async function startShop() {
     'orders.fifo': await emulator.create('shop-orders.fifo', { FifoQueue: 'true' }),
   }
   await emulator.create('blog-celery')
-  await emulator.create('shop-worker-celery-pidbox')
   await emulator.create('shop-celeryev-7d9f')
   return { ...emulator, urls }
 }
@@ -196,6 +195,49 @@ describe('SQS that answers badly', () => {
       code: 'access_denied',
       message: expect.stringContaining(`Allow ${action} on ${resource} in eu-west-1`),
       details: { action },
+    })
+  })
+
+  it('redrives by the ARN of the queue, and reads how far it is', async () => {
+    const asked: unknown[] = []
+    respond = (target, body, response) => {
+      const call = target.slice(target.indexOf('.') + 1)
+      if (call === 'GetQueueUrl') json(response, 200, { QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/1/shop-dead' })
+      else if (call === 'GetQueueAttributes') json(response, 200, { Attributes: { QueueArn: 'arn:dead' } })
+      else {
+        asked.push([call, JSON.parse(body)])
+        const entry = { Status: 'RUNNING', TaskHandle: 'h', ApproximateNumberOfMessagesMoved: 3 }
+        json(response, 200, call === 'ListMessageMoveTasks' ? { Results: [entry, { Status: 'FAILED' }] } : {})
+      }
+    }
+    const broker = await open()
+    const dead = await broker.getQueue('dead', signal)
+    if (!dead) throw new Error('no queue')
+    await broker.startRedrive?.(dead, { perSecond: 50 }, signal)
+    const nothingKnown = { handle: null, moved: 0, toMove: null, perSecond: null, startedMs: null, failure: null }
+    expect(await broker.listRedrives?.(dead, signal)).toEqual([
+      { ...nothingKnown, handle: 'h', status: 'running', moved: 3 },
+      { ...nothingKnown, status: 'failed' },
+    ])
+    await broker.cancelRedrive?.(dead, 'h', signal)
+    expect(asked).toEqual([
+      ['StartMessageMoveTask', { SourceArn: 'arn:dead', MaxNumberOfMessagesPerSecond: 50 }],
+      ['ListMessageMoveTasks', { SourceArn: 'arn:dead', MaxResults: 10 }],
+      ['CancelMessageMoveTask', { TaskHandle: 'h' }],
+    ])
+  })
+
+  it.each([
+    ['com.amazonaws.sqs#InvalidAction', 'not_supported', 'this server has no PurgeQueue'],
+    ['com.amazonaws.sqs#PurgeQueueInProgress', 'conflict', 'one purge a minute'],
+    ['com.amazon.coral.service#AccessDeniedException', 'access_denied', 'Allow sqs:PurgeQueue on shop-mail'],
+  ])('says what %s means', async (__type, code, message) => {
+    respond = (_target, _body, response) => json(response, 400, { __type, message: 'no' })
+    const queue = { name: 'mail', sqsName: 'shop-mail', url: 'https://sqs.eu-west-1.amazonaws.com/1/x', fifo: false }
+    const broker = await open()
+    await expect(broker.purge?.(queue, signal)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
     })
   })
 

@@ -15,11 +15,15 @@ import type { RequestMeter } from '@/lib/results/store'
 import type { Broker, OutgoingMessage, QueueDepth, QueueRef } from './broker'
 import { areSiblings, readPredefinedQueues } from './predefined-queues'
 import { queueFromUrl, readQueueAttributes } from './queue-attributes'
+import type { SqsAccess } from './sqs-access'
+import { borrowMessages } from './sqs-messages'
+import { redrives } from './sqs-redrive'
+import { queueRemoval } from './sqs-removal'
 
 /**
  * Celery's queues in SQS. Resolves names as kombu does: prefix, replaced characters, predefined queues with credentials
- * and regions of their own. Requests made: GetQueueUrl (once a name), ListQueues, GetQueueAttributes, SendMessage; never
- * ReceiveMessage.
+ * and regions of their own. Watching makes these requests: GetQueueUrl (once a name), ListQueues, GetQueueAttributes;
+ * never ReceiveMessage, which stands in sqs-messages.ts for people who ask for it.
  */
 export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): Promise<Broker> {
   const { queueNamePrefix } = options
@@ -75,6 +79,10 @@ export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): P
   }
 
   async function listUnderPrefix(signal: AbortSignal): Promise<QueueRef[]> {
+    return (await listEverything(signal)).filter(({ name }) => !isControlQueue(name))
+  }
+
+  async function listEverything(signal: AbortSignal): Promise<QueueRef[]> {
     const client = clientFor(options.aws)
     const QueueNamePrefix = toSqsName(queueNamePrefix, '') || undefined
     const queues: QueueRef[] = []
@@ -88,7 +96,7 @@ export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): P
       for (const url of page.QueueUrls ?? []) queues.push(queueFromUrl(url, queueNamePrefix))
       NextToken = page.NextToken
     } while (NextToken)
-    return queues.filter(({ name, sqsName }) => fromSqsName(queueNamePrefix, sqsName) !== null && !isControlQueue(name))
+    return queues.filter(({ sqsName }) => fromSqsName(queueNamePrefix, sqsName) !== null)
   }
 
   async function getDepth(queue: QueueRef, signal: AbortSignal): Promise<QueueDepth> {
@@ -138,6 +146,7 @@ export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): P
     }
   }
 
+  const access: SqsAccess = { clientOf, attemptFor }
   return {
     label: `sqs://${region}/${queueNamePrefix}`,
     region,
@@ -149,6 +158,13 @@ export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): P
     getQueue,
     getDepth,
     send,
+    borrow: borrowMessages(access),
+    ...redrives(access),
+    ...queueRemoval(access, async (signal) => {
+      // With predefined queues nothing is listed, and neither kombu nor a worker makes a queue.
+      if (predefined.length > 0) return []
+      return (await listEverything(signal)).filter(({ name }) => isControlQueue(name))
+    }),
   }
 
   function watchedOf(queues: QueueRef[]): QueueRef[] {

@@ -10,7 +10,10 @@ const no = (reason: string): Ability => ({ ok: false, reason })
 export function getFeatures({ config, apps }: Runtime, app: AppParts): Features {
   const change = (ability: Ability): Ability =>
     config.readOnly ? no('This dashboard is read-only (READ_ONLY=true).') : ability
-  const send = app.broker?.send ? yes : no('No broker is configured: set CELERY_BROKER_URL to sqs://.')
+  const noBroker = no('No broker is configured: set CELERY_BROKER_URL to sqs://.')
+  const send = app.broker?.send ? yes : noBroker
+  const ofBroker = (has: unknown): Ability =>
+    has ? yes : app.broker ? no(`${app.broker.label} has no such call.`) : noBroker
   return {
     version,
     demo: config.demo,
@@ -28,6 +31,11 @@ export function getFeatures({ config, apps }: Runtime, app: AppParts): Features 
       retry: change(send),
       send: change(send),
       sync: change(yes),
+      sample: change(ofBroker(app.broker?.borrow)),
+      resend: change(ofBroker(app.broker?.borrow && app.broker.send)),
+      redrive: change(ofBroker(app.broker?.startRedrive)),
+      purge: change(ofBroker(app.broker?.purge)),
+      deleteQueue: change(ofBroker(app.broker?.deleteQueue)),
     },
   }
 }

@@ -1,0 +1,13 @@
+import { deleteLitter, listLitter } from '@/lib/actions/litter-queues'
+import { appQuery, parseBody, parseQuery } from '@/lib/api/query'
+import { json, mutate, read } from '@/lib/api/route'
+import { deleteLitterRequest } from '@/lib/contract/queue-actions'
+
+export const GET = read(async ({ request, url, app }) => {
+  parseQuery(url, appQuery)
+  return json(await listLitter(app.actions, request.signal))
+})
+
+export const DELETE = mutate(async ({ request, app }) =>
+  json(await deleteLitter(app.actions, await parseBody(request, deleteLitterRequest), request.signal)),
+)
