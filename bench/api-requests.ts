@@ -27,6 +27,7 @@ export function apiRequests(): ApiRequest[] {
     search('common word', 'invoice'),
     search('rare word', 'customer4711'),
     search('phrase and state', '"backend c" state:FAILURE'),
+    search('without a word', 'state:SUCCESS -invoice'),
     search('size and run time', 'size:>100kB runtime:>10s'),
     search('or, not, parentheses', '(state:RETRY OR state:FAILURE) -type:shop.mail.* finished:<7d'),
     search('nothing matches', 'type:shop.mail.send_0 worker:worker-1@shop exc:CardDeclined size:>500MB'),

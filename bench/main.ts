@@ -3,6 +3,7 @@ import { type BenchDatabase, openBenchDatabase } from './databases'
 import { type BareResult, type ColdResult, type Cost, measure, median, withProfileFolder } from './measurement'
 import { readProfile } from './profile'
 import { reportApi } from './report-api'
+import { reportBulk } from './report-bulk'
 import { type BenchServer, startBenchServer } from './server-process'
 import { benchSettings } from './settings'
 
@@ -94,6 +95,7 @@ try {
       const database = await openBenchDatabase(kind)
       try {
         if (parts.includes('sync')) await benchDatabase(server, database)
+        if (parts.includes('bulk')) await reportBulk(database)
         if (parts.includes('api')) await reportApi(server.port, database)
       } finally {
         await database.stop()

@@ -12,8 +12,8 @@ export type BenchServer = {
 }
 
 /** Starts the synthetic S3 in a process of its own. */
-export async function startBenchServer(objects: number): Promise<BenchServer> {
-  const script = path.join(import.meta.dirname, 'synthetic-s3.ts')
+export async function startBenchServer(objects: number, file = 'synthetic-s3.ts'): Promise<BenchServer> {
+  const script = path.join(import.meta.dirname, file)
   const child = fork(script, [String(objects), benchPrefix], { execArgv: ['--import', 'tsx'] })
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message: { port: number }) => resolve(message.port))

@@ -3,6 +3,10 @@ import type { AwsOptions } from '@/lib/aws/options'
 export const benchBucket = 'bench'
 export const benchPrefix = 'shop/'
 
+/** What S3 takes, within a region, to list 1,000 keys and to delete as many. */
+export const listLatencyMs = 100
+export const deleteLatencyMs = 300
+
 export function benchAws(port: number): AwsOptions {
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
   return { region: 'us-east-1', endpoint: `http://127.0.0.1:${port}`, credentials }
@@ -16,8 +20,8 @@ export const benchSettings = {
   rounds: Number(process.env.BENCH_ROUNDS ?? 3),
   /** `sqlite`, `postgresql`, or both. */
   databases: (process.env.BENCH_DATABASES ?? 'sqlite,postgresql').split(','),
-  /** What is measured: `sync` (indexing and sweeping), `api` (answers at many results), or both. */
-  parts: (process.env.BENCH_PARTS ?? 'sync,api').split(','),
+  /** What is measured: `sync` (indexing and sweeping), `api` (answers at many results), `bulk` (forgetting), or several. */
+  parts: (process.env.BENCH_PARTS ?? 'sync,api,bulk').split(','),
   /** Indexed results for the part `api`. */
   results: Number(process.env.BENCH_RESULTS ?? 200_000),
   /** How often each request is timed. */

@@ -85,7 +85,7 @@ function send(response: ServerResponse, status: number, type: string, text: stri
 }
 
 /** As a process of its own: `tsx bench/synthetic-s3.ts <objects> <key prefix>`, started by fork. */
-if (process.send) {
+if (process.send && process.argv[1]?.endsWith('synthetic-s3.ts')) {
   const [objects = '20000', keyPrefix = ''] = process.argv.slice(2)
   const server = syntheticServer(syntheticBucket(Number(objects), keyPrefix))
   server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))

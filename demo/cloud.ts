@@ -6,6 +6,8 @@ import { type QueueName, queueNames } from './task-type'
 export const bucket = 'shop-celery-results'
 export const basePath = 'results/'
 export const queuePrefix = 'shop-'
+/** Not under the prefix: it is no queue of Celery's. */
+export const eventsQueue = 'results-events'
 export const region = 'eu-west-1'
 export const visibilitySeconds = 30
 const deadLetters = 'dead-letters'
@@ -88,7 +90,8 @@ export function dashboardEnvironment(endpoint: string): Record<string, string> {
     AWS_EC2_METADATA_DISABLED: 'true',
     [quietSdk]: 'true',
     TOMBSTONE_DEMO: 'true',
-    SYNC_INTERVAL_SECONDS: '5',
+    EVENTS_QUEUE_URL: `${endpoint}/000000000000/${eventsQueue}`,
+    SYNC_INTERVAL_SECONDS: '60',
     SYNC_RECHECK_SECONDS: '3',
     SYNC_QUEUE_SAMPLE_SECONDS: '5',
   }

@@ -11,6 +11,7 @@ const startSeconds = 120
 const silenced = [
   'CONFIG_FILE',
   'QUEUES',
+  'SYNC_BUDGET_DOLLARS',
   'CELERY_S3_BACKEND_SETTINGS',
   'CELERY_S3_ACCESS_KEY_ID',
   'CELERY_S3_SECRET_ACCESS_KEY',

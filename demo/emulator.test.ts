@@ -1,5 +1,6 @@
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createS3Store } from '@/lib/results/s3'
 import { type Emulator, startEmulator } from './emulator'
 
 const Bucket = 'shop'
@@ -55,4 +56,22 @@ describe('the emulated bucket', () => {
     const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'dated/' }))
     expect(Contents?.[0]?.LastModified).toEqual(new Date('2026-03-01T12:00:00Z'))
   })
+})
+
+it('deletes on the condition of a version, as S3 does since 2025', async () => {
+  const put = async (key: string, body: string) => fetch(`${emulator.url}/${Bucket}/${key}`, { method: 'PUT', body })
+  const aws = { endpoint: emulator.url, region: 'eu-west-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } }
+  const store = createS3Store({ kind: 's3', bucket: Bucket, keyPrefix: '', aws })
+  for (const key of ['v-old', 'v-alone']) await put(key, 'hello')
+  await put('v-new', 'newer')
+  const { signal } = new AbortController()
+  const of = (key: string) => ({ key, ifVersion: '5d41402abc4b2a76b9719d911017c592' })
+  expect(await store.delete(['v-old', 'v-new', 'v-none'].map(of), signal)).toMatchObject([
+    { deleted: true },
+    { deleted: false, code: 'PreconditionFailed' },
+    { deleted: true },
+  ])
+  expect(await store.delete([of('v-new')], signal)).toMatchObject([{ code: 'PreconditionFailed' }])
+  expect(await store.delete([of('v-alone')], signal)).toMatchObject([{ deleted: true }])
+  expect(await list({ Prefix: 'v-' })).toEqual(['v-new'])
 })

@@ -2,10 +2,11 @@ import type { AddressInfo } from 'node:net'
 import { buildApp } from 'fauxqs'
 import { SnsStore } from '../node_modules/fauxqs/dist/sns/snsStore.js'
 import { SqsStore } from '../node_modules/fauxqs/dist/sqs/sqsStore.js'
+import { answerConditionalDelete, type DeleteReply, type DeleteRequest } from './conditional-deletes'
 import { OrderedS3Store } from './ordered-s3-store'
 
-/** `s3` is the store behind the server: what is put there needs no request. */
-export type Emulator = { url: string; s3: OrderedS3Store; close(): Promise<void> }
+/** `s3` and `sqs` are the stores behind the server: what is put there needs no request. */
+export type Emulator = { url: string; s3: OrderedS3Store; sqs: LoopbackSqsStore; close(): Promise<void> }
 
 /** Queue URLs on the address that is listened on: fauxqs's own need `*.localhost` to be resolved, which not every system does. */
 class LoopbackSqsStore extends SqsStore {
@@ -21,9 +22,12 @@ export async function startEmulator(port = 0): Promise<Emulator> {
   const sqsStore = new LoopbackSqsStore()
   const s3Store = new OrderedS3Store()
   const app = buildApp({ logger: false, stores: { sqsStore, snsStore: new SnsStore(), s3Store } })
+  app.addHook('preHandler', (request: DeleteRequest, reply: DeleteReply, done: () => void) => {
+    if (!answerConditionalDelete(s3Store, request, reply)) done()
+  })
   await app.listen({ port, host: '127.0.0.1' })
   // A listening TCP server has an address that is an object.
   const { port: taken } = app.server.address() as AddressInfo
   sqsStore.origin = `http://127.0.0.1:${taken}`
-  return { url: sqsStore.origin, s3: s3Store, close: () => app.close() }
+  return { url: sqsStore.origin, s3: s3Store, sqs: sqsStore, close: () => app.close() }
 }

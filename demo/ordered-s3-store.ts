@@ -5,12 +5,19 @@ import { S3Store } from '../node_modules/fauxqs/dist/s3/s3Store.js'
 type Listing = ReturnType<S3Store['listObjects']>
 type ListOptions = NonNullable<Parameters<S3Store['listObjects']>[1]>
 
+export type BucketChange = { bucket: string; key: string } & (
+  | { kind: 'put'; etag: string; sizeBytes: number }
+  | { kind: 'removed' }
+)
+
 /**
  * fauxqs's bucket with keys listed as S3 lists them: in the byte order of UTF-8 (fauxqs 1.9.2 sorts by locale but continues
  * by code unit, so that a second page loses keys), and without sorting all of them for each page.
  */
 export class OrderedS3Store extends S3Store {
   readonly #keys = new Map<string, string[]>()
+  /** Told of every change, as S3 tells a queue of events. */
+  onChange: ((change: BucketChange) => void) | null = null
 
   override putObject(
     bucket: string,
@@ -23,6 +30,7 @@ export class OrderedS3Store extends S3Store {
     const keys = this.#keysOf(bucket)
     const at = firstIndexAfter(keys, key)
     if (keys[at - 1] !== key) keys.splice(at, 0, key)
+    this.onChange?.({ kind: 'put', bucket, key, etag: stored.etag, sizeBytes: body.length })
     return stored
   }
 
@@ -30,7 +38,9 @@ export class OrderedS3Store extends S3Store {
     super.deleteObject(bucket, key)
     const keys = this.#keysOf(bucket)
     const at = firstIndexAfter(keys, key) - 1
-    if (keys[at] === key) keys.splice(at, 1)
+    if (keys[at] !== key) return
+    keys.splice(at, 1)
+    this.onChange?.({ kind: 'removed', bucket, key })
   }
 
   override listObjects(bucket: string, options: ListOptions = {}): Listing {

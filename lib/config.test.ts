@@ -184,6 +184,40 @@ describe('a wrong setting is named with what to do', () => {
   })
 })
 
+describe('events', () => {
+  const url = 'https://sqs.eu-west-1.amazonaws.com/123456789012/results-events'
+  it('come from a queue, if one is named', () => {
+    expect(loadConfig(base).apps[0].events).toBeNull()
+    expect(loadConfig({ ...base, EVENTS_QUEUE_URL: url }).apps[0].events).toEqual({ url, aws: {} })
+  })
+  it.each([
+    ['results-events', 'full URL'],
+    ['arn:aws:sqs:eu-west-1:123456789012:results-events', 'full URL'],
+    ['https://sqs.eu-west-1.amazonaws.com/', 'full URL'],
+    [`${url}.fifo`, 'FIFO'],
+    ['https://key:hidden@sqs.eu-west-1.amazonaws.com/1/q', 'must not hold a key'],
+  ])('refuses %s in a sentence', (EVENTS_QUEUE_URL, reason) => {
+    expect(sentence({ ...base, EVENTS_QUEUE_URL })).toContain(reason)
+    expect(sentence({ ...base, EVENTS_QUEUE_URL })).not.toContain('hidden')
+  })
+})
+
+describe('the pace of sweeps', () => {
+  it.each([
+    [{}, 60, 2],
+    [{ SYNC_INTERVAL_SECONDS: '300' }, 300, null],
+    [{ SYNC_BUDGET_DOLLARS: '0.5' }, 60, 0.5],
+    [{ AWS_ENDPOINT_URL: 'http://minio:9000' }, 60, null],
+    [{ AWS_ENDPOINT_URL: 'http://minio:9000', SYNC_BUDGET_DOLLARS: '1' }, 60, 1],
+    [{ SYNC_INTERVAL_SECONDS: '300', SYNC_BUDGET_DOLLARS: '10' }, 300, 10],
+  ])('of %j', (env, intervalSeconds, budgetDollars) => {
+    expect(loadConfig({ ...base, ...env }).sync).toMatchObject({ intervalSeconds, budgetDollars })
+  })
+  it.each(['0', '-1', 'two'])('refuses a budget of %s', (SYNC_BUDGET_DOLLARS) =>
+    expect(sentence({ ...base, SYNC_BUDGET_DOLLARS })).toContain('SYNC_BUDGET_DOLLARS'),
+  )
+})
+
 describe('config file', () => {
   function file(text: string): string {
     const name = path.join(mkdtempSync(path.join(tmpdir(), 'tombstone-')), 'apps.yaml')
@@ -217,6 +251,8 @@ apps:
   it('refuses two apps with one id, and names the place of a mistake', () => {
     const app = '{ id: a, result_backend: s3, s3_bucket: b }'
     expect(sentence({ CONFIG_FILE: file(`apps: [${app}, ${app}]`) })).toMatch(/one app id twice/)
+    const reading = (id: string) => `{ id: ${id}, result_backend: s3, s3_bucket: b, events_queue_url: https://sqs/1/q }`
+    expect(sentence({ CONFIG_FILE: file(`apps: [${reading('a')}, ${reading('b')}]`) })).toMatch(/one events_queue_url/)
     expect(sentence({ CONFIG_FILE: file('apps: [{ id: a, result_backend: s3 }]') })).toMatch(
       /apps\[0\]\.s3_bucket: is not set/,
     )

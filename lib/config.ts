@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
-import type { S3Options, SqsOptions } from '@/lib/aws/options'
+import type { EventQueueOptions, S3Options, SqsOptions } from '@/lib/aws/options'
+import { isOwnEndpoint } from '@/lib/cost/sweep-pace'
 import { readBrokerSettings, type SettingReader } from '@/lib/settings/broker-settings'
+import { readEventSettings } from '@/lib/settings/event-settings'
 import { readResultSettings } from '@/lib/settings/result-settings'
 import { settingError } from '@/lib/settings/setting-error'
 
@@ -12,6 +14,8 @@ export type AppConfig = {
   label: string
   store: S3Options
   broker: SqsOptions | null
+  /** The queue that gets the bucket's events; null: sweeps alone find what is new. */
+  events: EventQueueOptions | null
   visibilityTimeoutSeconds: number | null
 }
 
@@ -27,9 +31,18 @@ export type Config = {
   /** Whether previews and words of arguments and results go into the index. */
   indexArguments: boolean
   logLevel: string
+  forget: {
+    /** How long a forget waits and can be undone; 0: done at once. */
+    graceSeconds: number
+    /** Where results can be copied to before they are deleted: key prefix and days until the copies go; null: nowhere. */
+    archive: { prefix: string; days: number } | null
+  }
   sync: {
     mode: 'embedded' | 'off'
+    /** The shortest one: sweeps of large buckets lie further apart, so that they keep to the budget. */
     intervalSeconds: number
+    /** What listing may cost a month; null: the interval holds, whatever it costs. */
+    budgetDollars: number | null
     recheckSeconds: number
     queueSampleSeconds: number
     concurrency: number
@@ -54,8 +67,12 @@ const variables = z.object({
   TOMBSTONE_DEMO: flag.default(false),
   INDEX_ARGUMENTS: flag.default(true),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  FORGET_GRACE_SECONDS: z.coerce.number().min(0).max(86_400).default(30),
+  ARCHIVE_PREFIX: z.string().max(500).default(''),
+  ARCHIVE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   SYNC_MODE: z.enum(['embedded', 'off']).default('embedded'),
-  SYNC_INTERVAL_SECONDS: seconds(60),
+  SYNC_INTERVAL_SECONDS: z.coerce.number().min(1).max(86_400).optional(),
+  SYNC_BUDGET_DOLLARS: z.coerce.number().min(0.01).max(100_000).optional(),
   SYNC_RECHECK_SECONDS: seconds(15),
   SYNC_QUEUE_SAMPLE_SECONDS: seconds(30),
   SYNC_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(32),
@@ -87,8 +104,11 @@ export function loadConfig(env: Environment = process.env): Config {
   if (!/^(file:|postgres(ql)?:\/\/)/.test(v.DATABASE_URL)) {
     throw settingError('DATABASE_URL', 'must start with file: (SQLite) or postgresql://.')
   }
+  const apps = v.CONFIG_FILE ? readConfigFile(v.CONFIG_FILE) : ([appFromEnvironment(v.APP_NAME, env)] as const)
+  for (const { store } of apps) checkArchivePrefix(v.ARCHIVE_PREFIX, store.keyPrefix)
+  const ownEndpoint = isOwnEndpoint(env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL)
   const config: Config = {
-    apps: v.CONFIG_FILE ? readConfigFile(v.CONFIG_FILE) : [appFromEnvironment(v.APP_NAME, env)],
+    apps: [...apps],
     databaseUrl: v.DATABASE_URL,
     host: v.HOST,
     port: v.PORT,
@@ -99,9 +119,15 @@ export function loadConfig(env: Environment = process.env): Config {
     demo: v.TOMBSTONE_DEMO,
     indexArguments: v.INDEX_ARGUMENTS,
     logLevel: v.LOG_LEVEL,
+    forget: {
+      graceSeconds: v.FORGET_GRACE_SECONDS,
+      archive: v.ARCHIVE_PREFIX === '' ? null : { prefix: v.ARCHIVE_PREFIX, days: v.ARCHIVE_DAYS },
+    },
     sync: {
       mode: v.SYNC_MODE,
-      intervalSeconds: v.SYNC_INTERVAL_SECONDS,
+      intervalSeconds: v.SYNC_INTERVAL_SECONDS ?? 60,
+      // Who names an interval and no budget means that interval; and a store of one's own has no price.
+      budgetDollars: v.SYNC_BUDGET_DOLLARS ?? (v.SYNC_INTERVAL_SECONDS === undefined && !ownEndpoint ? 2 : null),
       recheckSeconds: v.SYNC_RECHECK_SECONDS,
       queueSampleSeconds: v.SYNC_QUEUE_SAMPLE_SECONDS,
       concurrency: v.SYNC_CONCURRENCY,
@@ -111,15 +137,23 @@ export function loadConfig(env: Environment = process.env): Config {
   return Object.freeze(config)
 }
 
+/** Copies under the prefix of the results would be taken for results, and forgotten again. */
+function checkArchivePrefix(prefix: string, keyPrefix: string): void {
+  if (prefix === '' || !prefix.startsWith(`${keyPrefix}celery-task`)) return
+  throw settingError('ARCHIVE_PREFIX', `must not begin with ${keyPrefix}celery-task, which is where results lie.`)
+}
+/** Settings that Celery does not know. */
+const ours = ['queues', 'events_queue_url']
+
 function appFromEnvironment(name: string, env: Environment): AppConfig {
   return readApp(name, name, (setting) => {
-    const where = setting === 'queues' ? 'QUEUES' : `CELERY_${setting.toUpperCase()}`
+    const where = ours.includes(setting) ? setting.toUpperCase() : `CELERY_${setting.toUpperCase()}`
     return { where, value: env[where] === '' ? undefined : env[where] }
   })
 }
 
 function readApp(id: string, label: string, read: SettingReader): AppConfig {
-  return { id, label, store: readResultSettings(read), ...readBrokerSettings(read) }
+  return { id, label, store: readResultSettings(read), ...readBrokerSettings(read), events: readEventSettings(read) }
 }
 
 const configFile = z.object({
@@ -147,6 +181,11 @@ function readConfigFile(path: string): [AppConfig, ...AppConfig[]] {
   if (!first) throw settingError('CONFIG_FILE', `${path} lists no app.`)
   if (new Set(apps.map((app) => app.id)).size < apps.length) {
     throw settingError('CONFIG_FILE', `${path} uses one app id twice.`)
+  }
+  const queues = apps.flatMap(({ events }) => events?.url ?? [])
+  if (new Set(queues).size < queues.length) {
+    const why = 'Each app would remove the events of the other: give each a queue of its own.'
+    throw settingError('CONFIG_FILE', `${path} uses one events_queue_url for two apps. ${why}`)
   }
   return [first, ...others]
 }

@@ -1,4 +1,5 @@
 import type { ActionParts } from '@/lib/actions/action-parts'
+import type { BulkParts } from '@/lib/actions/bulk/bulk-parts'
 import type { Broker } from '@/lib/broker/broker'
 import { openBroker } from '@/lib/broker/open'
 import { type AppConfig, type Config, loadConfig } from '@/lib/config'
@@ -6,12 +7,15 @@ import { openActionLog } from '@/lib/db/action-log'
 import { type Database, openDatabase } from '@/lib/db/client'
 import { openTaskIndex } from '@/lib/db/task-index'
 import { AppError } from '@/lib/errors'
+import type { EventQueue } from '@/lib/event-queue/event-queue'
+import { openEventQueue } from '@/lib/event-queue/open'
 import { type Log, openLog } from '@/lib/log'
 import { createDocumentCache, type DocumentCache } from '@/lib/queries/document-cache'
 import type { StoredTask } from '@/lib/queries/read-task'
 import { openRequestLedger, type RequestLedger } from '@/lib/request-ledger'
 import { openResultStore } from '@/lib/results/open'
 import type { ResultStore } from '@/lib/results/store'
+import { systemClock } from '@/lib/sync/clock'
 import type { TaskIndex } from '@/lib/sync/index-port'
 
 /** The parts of one watched app, wired. */
@@ -19,8 +23,11 @@ export type AppParts = {
   config: AppConfig
   store: ResultStore
   broker: Broker | null
+  /** The queue of the bucket's events, where one is configured. */
+  events: EventQueue | null
   index: TaskIndex
   actions: ActionParts
+  bulk: BulkParts
   /** What reading one task, or sweeping all, is done with. */
   sweep: { store: ResultStore; index: TaskIndex; keyPrefix: string; now: () => number }
   documents: DocumentCache<StoredTask>
@@ -84,17 +91,27 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 
 async function openApp(
   config: AppConfig,
-  { indexArguments }: Config,
+  { indexArguments, forget }: Config,
   database: Database,
   now: () => number,
 ): Promise<AppParts> {
   const ledger = openRequestLedger(now)
   const store = await openResultStore(config.store, ledger.meter)
   const broker = config.broker && (await openBroker(config.broker, ledger.meter))
+  const events = config.events && (await openEventQueue(config.events, ledger.meter))
   const index = openTaskIndex(database, config.id, { keepsArguments: indexArguments })
   const log = openActionLog(database, config.id)
   const sweep = { store, index, keyPrefix: config.store.keyPrefix, now }
   const actions = { ...sweep, broker, log, newId: () => crypto.randomUUID() }
   const documents = createDocumentCache<StoredTask>(documentCacheBytes)
-  return { config, store, broker, index, actions, sweep, documents, ledger }
+  const bulk: BulkParts = {
+    ...actions,
+    database,
+    appId: config.id,
+    clock: systemClock,
+    graceMs: forget.graceSeconds * 1000,
+    archive: forget.archive,
+    visibilityTimeoutSeconds: config.visibilityTimeoutSeconds,
+  }
+  return { config, store, broker, events, index, actions, bulk, sweep, documents, ledger }
 }

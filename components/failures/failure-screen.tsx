@@ -62,7 +62,16 @@ export function FailureScreen({ fingerprint }: { fingerprint: string }) {
           <FailureBody failure={failure} app={app} />
         </div>
       ) : error instanceof ApiError && error.code === 'not_found' ? (
-        <EmptyState title="This failure was never seen">{error.message}</EmptyState>
+        <EmptyState
+          title="This failure was never seen"
+          actions={
+            <Link href={failuresHref(app)} className="underline">
+              All failures
+            </Link>
+          }
+        >
+          {error.message}
+        </EmptyState>
       ) : error ? (
         <ErrorState
           title="The failure could not be loaded"
@@ -90,7 +99,7 @@ function FailureBody({ failure, app }: { failure: FailureDetail; app: string | n
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <StatusBadge group={failure} />
-        <p className="min-w-0 flex-1 text-muted [overflow-wrap:anywhere]">
+        <p className="min-w-0 flex-1 text-muted [overflow-wrap:anywhere] max-md:basis-full">
           <InertText text={failure.pattern || 'Without a message'} oneLine />
           {frame !== null && (
             <>

@@ -4,7 +4,7 @@ import { InertText } from '@/components/json/inert-text'
 import { formatNumber } from '@/components/ui/format-number'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
-import { taskHref, typeHref } from '@/lib/client/hrefs'
+import { taskHref } from '@/lib/client/hrefs'
 import { tasksHref } from '@/lib/client/task-search'
 import type { FailureDetail } from '@/lib/contract/failures'
 import { unnamedType } from '@/lib/contract/types'
@@ -18,7 +18,16 @@ export function FailureSpread({ failure, app }: { failure: FailureDetail; app: s
       <Section title="Types" className="min-w-0">
         <Lines empty="None in this window.">
           {types.map(({ name, count }) => (
-            <Line key={name ?? unnamedType} href={typeHref(app, name)} text={name ?? unnamedType} count={count} />
+            <Line
+              key={name ?? unnamedType}
+              href={tasksHref({
+                app,
+                q: allOf(fieldText('failure', fingerprint), name === null ? 'is:unnamed' : fieldText('type', name)),
+                from: failure.from,
+              })}
+              text={name ?? unnamedType}
+              count={count}
+            />
           ))}
         </Lines>
       </Section>

@@ -24,6 +24,7 @@ import { type WindowName, windowNames } from '@/lib/contract/common'
 import { FailureMatrix } from './failure-matrix'
 import { FailureTable } from './failure-table'
 import { countOf, failureTabs, parseTab, statusesOf, tabLabels } from './failures.model'
+import { TypeChoice } from './type-choice'
 
 /** What is the one bug? */
 export function FailuresScreen() {
@@ -108,7 +109,9 @@ function Inbox({ app, window }: { app: string | null; window: WindowName }) {
           value={text}
           onChange={(event) => pushHref(hrefWith('q', event.target.value), true)}
         />
-        {type !== null && (
+        {type === null ? (
+          <TypeChoice app={app} onChoose={(name) => pushHref(hrefWith('type', name), true)} />
+        ) : (
           <Chip label="type" removeHref={hrefWith('type', null)} removeLabel="Remove the filter by type">
             <InertText text={type} oneLine />
           </Chip>

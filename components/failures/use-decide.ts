@@ -4,14 +4,17 @@ import { toast } from 'sonner'
 import { formatNumber } from '@/components/ui/format-number'
 import { useChangeFailures } from '@/lib/client/mutations/change-failure'
 import type { FailureGroup } from '@/lib/contract/failures'
-import { decidedWords } from './failures.model'
+import { decidedWords, titleOf } from './failures.model'
 
 type Status = keyof typeof decidedWords
 
 /** Deciding is safe: it happens at once, and a word takes it back. */
 export function useDecide(app: string | null) {
   const change = useChangeFailures(app)
-  const decide = (groups: Pick<FailureGroup, 'fingerprint' | 'status'>[], status: Status) => {
+  const decide = (
+    groups: Pick<FailureGroup, 'fingerprint' | 'status' | 'exceptionType' | 'pattern'>[],
+    status: Status,
+  ) => {
     const fingerprints = groups.map(({ fingerprint }) => fingerprint)
     const undo = () => {
       for (const before of ['open', 'resolved', 'ignored'] as const) {
@@ -24,8 +27,10 @@ export function useDecide(app: string | null) {
       { fingerprints, status },
       {
         onSuccess: () => {
-          const what = groups.length === 1 ? '' : ` ${formatNumber(groups.length)} groups`
-          toast.success(`${decidedWords[status]}${what}`, { action: { label: 'Undo', onClick: undo } })
+          const [only, ...others] = groups
+          const what = others.length > 0 ? ` ${formatNumber(groups.length)} groups` : ''
+          const description = only && others.length === 0 ? titleOf(only) : undefined
+          toast.success(`${decidedWords[status]}${what}`, { description, action: { label: 'Undo', onClick: undo } })
         },
         onError: (error) => toast.error(error.message),
       },

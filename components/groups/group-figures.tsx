@@ -30,7 +30,11 @@ export function GroupFigures({ group, app }: { group: Group; app: string | null 
         <Item label="Missing" figure={<Figure value={missing} unknownReason={notListed} />}>
           nothing is stored
         </Item>
-        <Item label="Members" figure={<Figure value={total} unknownReason={notListed} />}>
+        <Item
+          label="Members"
+          href={tasksHref({ app, groupId: group.groupId })}
+          figure={<Figure value={total} unknownReason={notListed} />}
+        >
           {total === null ? 'not known' : settled ? 'all have an outcome' : 'in the group'}
         </Item>
       </FigureRow>

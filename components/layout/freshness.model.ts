@@ -1,3 +1,4 @@
+import { formatNumber } from '@/components/ui/format-number'
 import { formatClock } from '@/components/ui/format-time'
 import { errorSentence } from '@/lib/client/api-error'
 import type { SyncStatusBody } from '@/lib/contract/sync'
@@ -12,6 +13,36 @@ export type Freshness = {
 
 /** How fresh the lists are, in words. Local time: call it in the browser only. */
 export function describeFreshness(status: SyncStatusBody | undefined, error: unknown, nowMs: number): Freshness {
+  const swept = describeSweeps(status, error, nowMs)
+  if (!status?.events || !status.completeTo || status.state === 'failing' || status.state === 'off') return swept
+  return describeEvents(status.events, moment(Date.parse(status.completeTo), nowMs), swept)
+}
+
+/** With events, how far they are says more than the last sweep. */
+function describeEvents(
+  { state, waiting }: NonNullable<SyncStatusBody['events']>,
+  to: string,
+  swept: Freshness,
+): Freshness {
+  if (state === 'failing') {
+    const sentence = `Events of the bucket cannot be read, so sweeps find what is new. ${swept.sentence}`
+    return { ...swept, tone: 'warn', sentence }
+  }
+  if (state === 'silent') {
+    return { ...swept, tone: 'warn', sentence: `Nobody reads the events of the bucket. ${swept.sentence}` }
+  }
+  if (waiting) {
+    const events = `${formatNumber(waiting)} ${waiting === 1 ? 'event' : 'events'} behind`
+    return { tone: 'busy', line: events, sentence: `${events}. Everything stored before ${to} is in the lists.` }
+  }
+  return {
+    tone: swept.tone,
+    line: `Live · ${to}`,
+    sentence: `Live: a new result is in the lists within seconds. Everything stored before ${to} is there.`,
+  }
+}
+
+function describeSweeps(status: SyncStatusBody | undefined, error: unknown, nowMs: number): Freshness {
   if (!status)
     return error
       ? { tone: 'bad', line: 'Sync unknown', sentence: errorSentence(error) }

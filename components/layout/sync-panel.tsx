@@ -19,6 +19,7 @@ import { useApp } from '@/lib/client/use-app'
 import type { SyncStatusBody } from '@/lib/contract/sync'
 import { Fact, Facts } from './facts'
 import type { Freshness } from './freshness.model'
+import { FreshnessFacts } from './freshness-facts'
 import { SweepFacts } from './sweep-facts'
 
 export function SyncPanel(props: {
@@ -48,6 +49,7 @@ export function SyncPanel(props: {
       )}
       {status && (
         <>
+          <FreshnessFacts status={status} />
           <SweepFacts status={status} />
           <Facts title="What the dashboard itself costs">
             <Fact

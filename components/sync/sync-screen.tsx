@@ -14,7 +14,9 @@ import { useClockText } from '@/lib/client/clock'
 import { featuresQuery } from '@/lib/client/queries/features'
 import { useApp } from '@/lib/client/use-app'
 import { Abilities } from './abilities'
+import { Events } from './events'
 import { Indexed } from './indexed'
+import { Pace } from './pace'
 import { Spending } from './spending'
 import { Sweeps } from './sweeps'
 import { Watched } from './watched'
@@ -47,8 +49,12 @@ export function SyncScreen() {
             </Notice>
           )}
           <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
-            <Sweeps status={status} />
             <div className="flex min-w-0 flex-col gap-6">
+              <Sweeps status={status} />
+              <Events events={status.events} />
+            </div>
+            <div className="flex min-w-0 flex-col gap-6">
+              <Pace pace={status.pace} />
               <Spending spending={status.spending} />
               <Indexed indexed={status.indexed} app={app} />
             </div>

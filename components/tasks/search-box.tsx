@@ -34,10 +34,11 @@ type SearchBoxProps = {
 export function SearchBox({ search, states, onChange, onBackspace, stays = true }: SearchBoxProps) {
   const router = useRouter()
   const listId = useId()
-  const [text, setText] = useState('')
+  // A search in the address that cannot be understood is there to be mended.
+  const [text, setText] = useState(search.q !== null && mistakeIn(search.q) ? search.q : '')
   const [open, setOpen] = useState(false)
   const [at, setAt] = useState(-1)
-  const [tried, setTried] = useState(false)
+  const [tried, setTried] = useState(text !== '')
   const word = useMemo(() => typedWord(text), [text])
   const known = useSuggestions(search.app, word, open)
   const features = useQuery(featuresQuery(search.app))

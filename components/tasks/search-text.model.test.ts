@@ -31,6 +31,8 @@ describe('Enter', () => {
     expect(applied('queue:b', { q: 'a' })).toMatchObject({ q: 'a', queue: 'b' })
   })
   it('goes back to the first page', () => expect(applied('x', { cursor: 'c' })?.cursor).toBeNull())
+  it('replaces a search that could not be understood', () =>
+    expect(applied('size:>1MB', { q: 'size:big' })?.q).toBe('size:>1MB'))
   it('does nothing with what is no search', () => {
     expect(applied('size:big')).toBeNull()
     expect(mistakeIn('a size:big')).toMatchObject({ span: { from: 7, to: 10 } })

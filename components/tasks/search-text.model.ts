@@ -17,7 +17,9 @@ export function mistakeIn(text: string): SearchProblem | null {
 export function applySearchText(search: TaskSearch, text: string): TaskSearch | null {
   const parts = partsOf(text)
   if (parts === null) return null
-  let narrowed: TaskSearch = { ...search, cursor: null }
+  // What could not be understood gives way to what can.
+  const q = search.q !== null && mistakeIn(search.q) ? null : search.q
+  let narrowed: TaskSearch = { ...search, q, cursor: null }
   const rest: string[] = []
   for (const part of parts) narrowed = takeField(narrowed, part) ?? keep(narrowed, part)
   const whole = parts.length === 1 && rest.length === 1 ? text.trim() : rest.join(' ')

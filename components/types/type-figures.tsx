@@ -10,7 +10,7 @@ import { UnknownDash } from '@/components/ui/unknown-dash'
 import { tasksHref } from '@/lib/client/task-search'
 import type { TypeDetail } from '@/lib/contract/types'
 import { Change } from './change'
-import { ofType, runtimeUnknown } from './type-table'
+import { ofType, readyStates, runtimeUnknown } from './type-table'
 
 /** A type in five numbers, each beside the window before. */
 export function TypeFigures({ type, app }: { type: TypeDetail; app: string | null }) {
@@ -29,10 +29,10 @@ export function TypeFigures({ type, app }: { type: TypeDetail; app: string | nul
         {formatNumber(failed)} failed
         {previous.successRate !== null && `, ${formatPercent(previous.successRate)} before`}
       </Key>
-      <Key label="Finished" href={tasksHref(within)}>
+      <Key label="Finished" href={tasksHref({ ...within, state: readyStates })}>
         <Big>{formatNumber(finished)}</Big>
-        <Change now={finished} before={previous.finished} />{' '}
-        {retries === null ? null : `${formatNumber(retries)} ${retries === 1 ? 'retry' : 'retries'}`}
+        <Change now={finished} before={previous.finished} />
+        {retries === null ? null : ` · ${formatNumber(retries)} ${retries === 1 ? 'retry' : 'retries'}`}
       </Key>
       <Key label="Run time p95" href={tasksHref({ ...within, sort: 'runtimeSeconds' })}>
         <Big>{runtime === null ? <UnknownDash reason={runtimeUnknown} /> : formatDuration(runtime.p95)}</Big>

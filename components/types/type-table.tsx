@@ -48,7 +48,7 @@ export function TypeTable({ list, types, sort, sortHref, app }: Props) {
       <thead>
         <tr>
           <HeadCell aria-sort={sort === 'name' ? 'ascending' : undefined} className="w-[44%] md:w-[26%]">
-            <SortLink href={sortHref('name')} current={sort === 'name'} hint="By name, from A">
+            <SortLink href={sortHref('name')} current={sort === 'name'} hint="By name, from A" arrow>
               Type
             </SortLink>
           </HeadCell>
@@ -59,7 +59,13 @@ export function TypeTable({ list, types, sort, sortHref, app }: Props) {
               className={column.className}
               aria-sort={sort === column.sort ? 'descending' : undefined}
             >
-              <SortLink href={sortHref(column.sort)} current={sort === column.sort} hint={column.hint}>
+              <SortLink
+                href={sortHref(column.sort)}
+                current={sort === column.sort}
+                hint={column.hint}
+                // Health is no figure of this column.
+                arrow={column.sort !== 'health'}
+              >
                 {column.label}
               </SortLink>
             </HeadCell>
@@ -75,7 +81,7 @@ export function TypeTable({ list, types, sort, sortHref, app }: Props) {
   )
 }
 
-function SortLink(props: { href: string; current: boolean; hint: string; children: string }) {
+function SortLink(props: { href: string; current: boolean; hint: string; arrow: boolean; children: string }) {
   return (
     <ShallowLink
       href={props.href}
@@ -83,10 +89,13 @@ function SortLink(props: { href: string; current: boolean; hint: string; childre
       className={props.current ? 'font-semibold text-fg' : 'hover:text-fg hover:underline'}
     >
       {props.children}
-      {props.current && <span aria-hidden="true"> ↓</span>}
+      {props.current && props.arrow && <span aria-hidden="true"> ↓</span>}
     </ShallowLink>
   )
 }
+
+/** What counts as finished. */
+export const readyStates = ['SUCCESS', 'FAILURE', 'REVOKED']
 
 /** The tasks of a type. Those without a name are searched for by that. */
 export function ofType(name: string | null): Partial<TaskSearch> {
@@ -117,7 +126,7 @@ function TypeRow({ type, list, app }: { type: TypeSummary; list: TypeList; app: 
         />
       </Cell>
       <Cell number>
-        <Link href={href()} className="hover:underline">
+        <Link href={href({ state: readyStates })} className="hover:underline">
           {formatNumber(finished)}
         </Link>
         <span className="block max-md:hidden">

@@ -6,7 +6,9 @@ export function EmptyState(props: { title: ReactNode; children?: ReactNode; acti
   return (
     <div className="mx-auto flex max-w-[560px] flex-col items-center px-4 py-16 text-center">
       <Heading className="break-words font-semibold text-[16px] leading-6">{props.title}</Heading>
-      {props.children && <div className="mt-1 text-balance text-muted">{props.children}</div>}
+      {props.children && (
+        <div className="mt-1 w-full text-balance text-muted [overflow-wrap:anywhere]">{props.children}</div>
+      )}
       {props.actions && <div className="mt-4 flex flex-wrap justify-center gap-2">{props.actions}</div>}
     </div>
   )

@@ -3,8 +3,8 @@ import { changeInWords, limitSentence, rateChange } from './workers.model'
 
 describe('rateChange', () => {
   it.each([
-    [0.05, 0.03, '▲ 2.0'],
-    [0.03, 0.05, '▼ 2.0'],
+    [0.05, 0.03, '▲ 2.0 pt'],
+    [0.03, 0.05, '▼ 2.0 pt'],
     [0.05, 0.0501, null],
     [null, 0.05, null],
     [0.05, null, null],

@@ -7,10 +7,10 @@ export function rateChange({ failureRate, previous }: Pick<Worker, 'failureRate'
   return (failureRate - previous.failureRate) * 100
 }
 
-/** "▲ 1.2" or "▼ 0.4" points; null where it stayed within a tenth of a point. */
+/** "▲ 1.2 pt" or "▼ 0.4 pt"; null where it stayed within a tenth of a point. */
 export function changeInWords(points: number | null): string | null {
   if (points === null || Math.abs(points) < 0.1) return null
-  return `${points > 0 ? '▲' : '▼'} ${Math.abs(points).toFixed(1)}`
+  return `${points > 0 ? '▲' : '▼'} ${Math.abs(points).toFixed(1)} pt`
 }
 
 /** The limit a lost task is over, and where it comes from. */

@@ -28,7 +28,7 @@ export function WorkflowList({ drawing, focus, app, label, onOpen }: Props) {
       <caption className="sr-only">{label}</caption>
       <thead>
         <tr>
-          <HeadCell>Task</HeadCell>
+          <HeadCell className="max-md:w-full">Task</HeadCell>
           <HeadCell>State</HeadCell>
           <HeadCell number className="max-md:hidden">
             Ran
@@ -37,7 +37,9 @@ export function WorkflowList({ drawing, focus, app, label, onOpen }: Props) {
             Retries
           </HeadCell>
           <HeadCell className="max-lg:hidden">Worker</HeadCell>
-          <HeadCell number>When</HeadCell>
+          <HeadCell number className="max-md:hidden">
+            When
+          </HeadCell>
         </tr>
       </thead>
       <tbody>
@@ -62,7 +64,8 @@ export function WorkflowList({ drawing, focus, app, label, onOpen }: Props) {
 }
 
 function indent(depth: number) {
-  return { marginLeft: Math.min(depth, deepest) * 16 }
+  // Half as much on a phone, where the name would have no room left.
+  return { marginLeft: `calc(${Math.min(depth, deepest)} * clamp(6px, 1.2vw, 16px))` }
 }
 
 function NodeRow(props: { row: ListRow; node: WorkflowNode; app: string | null; current: boolean }) {
@@ -108,8 +111,9 @@ function Name({ node }: { node: WorkflowNode }) {
 
 function groupWords({ progress }: WorkflowNode): string {
   const { total, done, failed } = progress ?? { total: null, done: 0, failed: 0 }
-  const of = total === null ? ' (nobody stored how many there are)' : ` of ${formatNumber(total)}`
-  return `${formatNumber(done)}${of} done${failed > 0 ? `, ${formatNumber(failed)} failed` : ''}`
+  const of = total === null ? '' : ` of ${formatNumber(total)}`
+  const rest = total === null ? ', of an unknown number' : ''
+  return `${formatNumber(done)}${of} done${failed > 0 ? `, ${formatNumber(failed)} failed` : ''}${rest}`
 }
 
 function TaskCells({ node }: { node: WorkflowNode }) {
@@ -133,7 +137,9 @@ function TaskCells({ node }: { node: WorkflowNode }) {
           <InertText text={worker} oneLine />
         )}
       </Cell>
-      <Cell number>{occurredAt === null ? <UnknownDash reason={missing} /> : <RelativeTime at={occurredAt} />}</Cell>
+      <Cell number className="max-md:hidden">
+        {occurredAt === null ? <UnknownDash reason={missing} /> : <RelativeTime at={occurredAt} />}
+      </Cell>
     </>
   )
 }

@@ -21,12 +21,33 @@ export type RetryLink = {
 
 export type ActivityEntry = {
   atMs: number
-  /** Who asked; there are no accounts yet, so it is "dashboard". */
+  /** Who asked; there are no accounts yet, so it is "dashboard", or "retention". */
   actor: string
-  action: 'forget' | 'retry' | 'send' | 'save_view' | 'change_view' | 'remove_view' | 'change_failure'
-  /** The id of the task or of the view. */
+  action:
+    | 'forget'
+    | 'retry'
+    | 'send'
+    | 'save_view'
+    | 'change_view'
+    | 'remove_view'
+    | 'change_failure'
+    | 'bulk_forget'
+    | 'bulk_retry'
+    | 'restore'
+    | 'change_retention'
+  /** The id of the task, of the view or of the job. */
   target: string
-  outcome: 'done'
+  /** `partly`: some of it failed. `undone`: stopped before anything was done; `aborted`: in the middle. */
+  outcome: 'done' | 'partly' | 'undone' | 'aborted' | 'failed'
   /** Without secrets and without argument values. */
   details: Record<string, string | number | boolean | null>
+  /** The search it was about, where it was about one. */
+  filter?: string | null
+  /** How many tasks it was done to, and their stored bytes. */
+  count?: number | null
+  bytes?: number | null
+  /** What a person wanted to remember of why. */
+  reason?: string | null
+  /** The bulk job it belongs to. */
+  jobId?: string | null
 }

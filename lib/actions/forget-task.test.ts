@@ -64,7 +64,7 @@ it.each([
 ])('keeps the row when S3 refuses with %s', async (code, mapped, sentence) => {
   app.parts.store = {
     ...app.store,
-    delete: async (keys) => keys.map((key) => ({ key, deleted: false, code, message: 'no' })),
+    delete: async (entries) => entries.map(({ key }) => ({ key, deleted: false, code, message: 'no' })),
   }
   await expect(forget('job-2')).rejects.toMatchObject({ code: mapped, message: expect.stringMatching(sentence) })
   expect(await app.indexedKeys()).toContain(left[0])

@@ -12,7 +12,7 @@ export async function forgetTask(parts: ActionParts, taskId: string, signal: Abo
   if (!store.delete)
     throw new AppError('not_supported', `${store.label} can only be read, so nothing can be forgotten.`)
   const key = taskKey(parts.keyPrefix, taskId)
-  for (const outcome of await store.delete([key], signal)) assertDeleted(outcome, store.label)
+  for (const outcome of await store.delete([{ key }], signal)) assertDeleted(outcome, store.label)
   const atMs = now()
   await index.apply({ tasks: [], groups: [], gone: [{ key }], atMs })
   await log.recordActivity({ atMs, actor: 'dashboard', action: 'forget', target: taskId, outcome: 'done', details: {} })

@@ -1,4 +1,4 @@
-import type { TruncatedField } from '@/lib/celery/result'
+import type { DecodeProblem, TaskResult, TruncatedField } from '@/lib/celery/result'
 import { decideRetry, type RetryFacts } from '@/lib/celery/retryable'
 import type { RetryRequest, SentTask } from '@/lib/contract/tasks'
 import { AppError } from '@/lib/errors'
@@ -20,15 +20,7 @@ export async function retryTask(
   change: RetryRequest,
   signal: AbortSignal,
 ): Promise<SentTask> {
-  const stored = await loadTask(parts, taskId, signal)
-  const task = stored.kind === 'task' ? stored : null
-  const { call, code, reason, missing, sameIdReason } = decideRetry(task, change)
-  const cut = (task?.truncated ?? []).filter(({ field }) => isCallField(field) && change[field] === undefined)
-  if (code !== 'built_in' && cut.length > 0) throw tooLarge(cut)
-  if (!call)
-    throw new AppError('not_retryable', reason ?? 'This task cannot be retried.', {
-      details: { reason: code, missing },
-    })
+  const { task, call, sameIdReason } = callToSend(await loadTask(parts, taskId, signal), change)
   const same = change.taskId === 'same'
   if (same && task?.state === 'SUCCESS') {
     throw new AppError('not_retryable', sameIdReason ?? 'A stored SUCCESS is never overwritten.', {
@@ -55,6 +47,19 @@ export async function retryTask(
     { fromTaskId: taskId, toTaskId, queue, edited, sentMs },
   )
   return { taskId: toTaskId, queue }
+}
+
+/** What a stored document would be sent as, with what is given instead. Throws `not_retryable` where it must not be. */
+export function callToSend(stored: TaskResult | DecodeProblem, change: RetryRequest) {
+  const task = stored.kind === 'task' ? stored : null
+  const { call, code, reason, missing, sameIdReason } = decideRetry(task, change)
+  const cut = (task?.truncated ?? []).filter(({ field }) => isCallField(field) && change[field] === undefined)
+  if (code !== 'built_in' && cut.length > 0) throw tooLarge(cut)
+  if (!call)
+    throw new AppError('not_retryable', reason ?? 'This task cannot be retried.', {
+      details: { reason: code, missing },
+    })
+  return { task, call, sameIdReason }
 }
 
 /** The beginning of the arguments is not what the task was called with, and leaving them out would call it otherwise. */

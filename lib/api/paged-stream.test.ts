@@ -37,6 +37,27 @@ describe('A stream of pages', () => {
     expect(seen).toMatchObject({ taken: 2, ended: true })
   })
 
+  it('says nothing of a page that comes after the reader has gone', async () => {
+    let arrive = () => {}
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
+    const failures: unknown[] = []
+    async function* pages(): AsyncGenerator<number[], void> {
+      yield [1]
+      await arrived
+      yield [2]
+    }
+    const reader = (await pagedStream(pages(), '', String, (error) => failures.push(error))).getReader()
+    await reader.read()
+    const next = reader.read()
+    const cancelled = reader.cancel()
+    arrive()
+    await Promise.all([next, cancelled])
+    await setImmediate()
+    expect(failures).toEqual([])
+  })
+
   it('fails before it begins where the first page fails, and breaks off where a later one does', async () => {
     await expect(numbers(3, 0).open()).rejects.toThrow('away')
     const { seen, open } = numbers(3, 1)

@@ -12,6 +12,7 @@ export async function pagedStream<Item>(
   const first = await pages.next()
   let next: typeof first | null = first
   let before = head
+  let gone = false
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -20,14 +21,18 @@ export async function pagedStream<Item>(
           next = null
           const text = before + (page.done ? '' : page.value.map(line).join(''))
           before = ''
+          if (gone) return
           if (text !== '') controller.enqueue(encoder.encode(text))
           if (page.done) controller.close()
         } catch (error) {
+          if (gone) return
           onFailure(error)
           controller.error(error)
         }
       },
       async cancel() {
+        // A page may be under way; what it brings has nobody to go to.
+        gone = true
         await pages.return()
       },
     },

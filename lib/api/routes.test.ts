@@ -149,7 +149,8 @@ describeDatabases('the API', (databases) => {
     shop.put('a', document)
     await shop.sweep()
     for (let twice = 0; twice < 2; twice += 1) {
-      expect((await deleteTask(request('/tasks/a', { method: 'DELETE' }), of('a'))).status).toBe(204)
+      const answer = await deleteTask(request('/tasks/a', { method: 'DELETE' }), of('a'))
+      expect([answer.status, await answer.json()]).toEqual([200, { job: null }])
       expect([shop.store.size, (await (await getTasks(request('/tasks'), none)).json()).items]).toEqual([0, []])
     }
   })

@@ -10,6 +10,7 @@ import type { StoredTask } from '@/lib/queries/read-task'
 import { openRequestLedger } from '@/lib/request-ledger'
 import { createMemoryStore } from '@/lib/results/memory'
 import { type AppParts, provideRuntime, type Runtime } from '@/lib/runtime'
+import { systemClock } from '@/lib/sync/clock'
 import { decodeDocument } from '@/lib/sync/decode-document'
 import { sweep } from '@/lib/sync/engine'
 
@@ -27,19 +28,32 @@ export function provideTestRuntime(database: Database, change: Partial<Config> =
   const index = openTaskIndex(database, id)
   const now = Date.now
   const parts = { store, index, keyPrefix, now }
+  const actions = { ...parts, broker, log: openActionLog(database, id), newId: () => crypto.randomUUID() }
+  const { graceSeconds, archive } = change.forget ?? { graceSeconds: 0, archive: null }
   const app: AppParts = {
     config: {
       id,
       label: 'Shop',
       store: { kind: 's3', bucket: 'shop', keyPrefix, aws: {} },
       broker: null,
+      events: null,
       visibilityTimeoutSeconds: null,
     },
     store,
     broker,
+    events: null,
     index,
     sweep: parts,
-    actions: { ...parts, broker, log: openActionLog(database, id), newId: () => crypto.randomUUID() },
+    actions,
+    bulk: {
+      ...actions,
+      database,
+      appId: id,
+      clock: systemClock,
+      graceMs: graceSeconds * 1000,
+      archive,
+      visibilityTimeoutSeconds: null,
+    },
     documents: createDocumentCache<StoredTask>(1_000_000),
     ledger: openRequestLedger(now),
   }
@@ -53,9 +67,11 @@ export function provideTestRuntime(database: Database, change: Partial<Config> =
     demo: false,
     indexArguments: true,
     logLevel: 'silent',
+    forget: { graceSeconds: 0, archive: null },
     sync: {
       mode: 'off',
       intervalSeconds: 60,
+      budgetDollars: null,
       recheckSeconds: 15,
       queueSampleSeconds: 30,
       concurrency: 8,

@@ -24,3 +24,6 @@ export type SqsOptions = {
   queues: string[]
   aws: AwsOptions
 }
+
+/** The SQS queue that receives the bucket's events. */
+export type EventQueueOptions = { url: string; aws: AwsOptions }

@@ -24,10 +24,10 @@ export function joinCeleryS3Prefix(basePath: string, globalKeyprefix: string): s
 
 /**
  * The task or group a key belongs to, or null for a key that is neither. Ids are arbitrary text, slashes and spaces
- * included: whatever follows the kind's prefix. A key with no id is nobody's.
+ * included: whatever follows the kind's prefix. A key with no id is nobody's, and probes are ours.
  */
 export function parseResultKey(keyPrefix: string, key: string): ResultKey | null {
-  if (!key.startsWith(keyPrefix)) return null
+  if (!key.startsWith(keyPrefix) || isProbeKey(keyPrefix, key)) return null
   const rest = key.slice(keyPrefix.length)
   if (rest.length > taskPrefix.length && rest.startsWith(taskPrefix)) {
     return { kind: 'task', id: rest.slice(taskPrefix.length) }
@@ -44,6 +44,17 @@ export function taskKey(keyPrefix: string, taskId: string): string {
 
 export function groupKey(keyPrefix: string, groupId: string): string {
   return keyPrefix + groupPrefix + groupId
+}
+
+const probe = `${taskPrefix}tombstone-probe-`
+
+/** Where `npm run check` writes an object, to see its event come: a key that the bucket's event filters let through. */
+export function probeKey(keyPrefix: string, id: string): string {
+  return keyPrefix + probe + id
+}
+
+export function isProbeKey(keyPrefix: string, key: string): boolean {
+  return key.startsWith(keyPrefix + probe)
 }
 
 /** Celery from 5.5 on; 5.3 and 5.4 add the underscore even where the prefix already ends in a separator. */

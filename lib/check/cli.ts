@@ -7,7 +7,7 @@ import { printChecks, runChecks } from './run-checks'
 try {
   loadEnvFile()
   const runtime = await openRuntime({ ...loadConfig(), logLevel: 'silent' })
-  const lines = await runChecks(runtime, AbortSignal.timeout(60_000))
+  const lines = await runChecks(runtime, AbortSignal.timeout(90_000), { probe: true })
   printChecks(lines)
   await runtime.database.close()
   process.exitCode = lines.every((line) => line.ok) ? 0 : 1

@@ -103,8 +103,22 @@ export const bulkJob = z.object({
 })
 export type BulkJob = z.infer<typeof bulkJob>
 
-export const bulkList = z.object({ items: z.array(bulkJob), next: z.string().nullable() })
+export const bulkList = z.object({
+  items: z.array(bulkJob),
+  next: z.string().nullable(),
+  /** Ids of the tasks that wait to be forgotten, and still can be undone. */
+  pending: z.array(z.string()),
+})
 export type BulkList = z.infer<typeof bulkList>
+
+export const bulkListQuery = z.object({
+  app: z.string().optional(),
+  status: z.array(z.enum(bulkStatuses)).default([]),
+  kind: bulkKind.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+})
+export type BulkListQuery = z.infer<typeof bulkListQuery>
 
 export const bulkDetail = bulkJob.extend({
   /** What was not simply done, newest first, at most 200. */

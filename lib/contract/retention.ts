@@ -22,6 +22,9 @@ export const retentionRequest = z.strictObject({
 })
 export type RetentionRequest = z.input<typeof retentionRequest>
 
+/** What a preview is asked about: rules as they stand, saved or not. */
+export const retentionPreviewRequest = z.strictObject({ rules: z.array(retentionRule).max(50) })
+
 export const retentionPolicy = z.object({
   enabled: z.boolean(),
   rules: z.array(retentionRule),

@@ -27,14 +27,65 @@ export const spending = z.object({
 })
 export type Spending = z.infer<typeof spending>
 
+const trouble = z.object({ at: isoTime, code: z.string(), message: z.string(), consecutive: z.number() })
+
+/** The reading of S3's events, of all processes together. Counters are since the index was made. */
+export const eventStatus = z.object({
+  /** `silent`: no process has heard from the queue for some minutes. */
+  state: z.enum(['live', 'failing', 'silent']),
+  /** URL of the SQS queue. */
+  queue: z.string(),
+  heardAt: isoTime.nullable(),
+  /** Time of the newest event in the index. */
+  newestAt: isoTime.nullable(),
+  /** Messages in the queue, and received but not yet settled, at `backlogAt`; both are SQS's approximations. */
+  waiting: z.number().nullable(),
+  inFlight: z.number().nullable(),
+  backlogAt: isoTime.nullable(),
+  /** When the oldest message received last was sent; null when none came. */
+  oldestAt: isoTime.nullable(),
+  counts: z.object({
+    messages: z.number(),
+    applied: z.number(),
+    read: z.number(),
+    repeated: z.number(),
+    foreign: z.number(),
+    others: z.number(),
+    setAside: z.number(),
+  }),
+  trouble: trouble.nullable(),
+  /** Messages that could not be understood, the newest first; `body` is the beginning of foreign text. */
+  setAside: z.array(
+    z.object({ messageId: z.string(), at: isoTime, reason: z.string(), body: z.string(), receives: z.number() }),
+  ),
+})
+export type EventStatus = z.infer<typeof eventStatus>
+
+/** How often the bucket is swept, why, and what that costs. */
+export const paceStatus = z.object({
+  intervalSeconds: z.number(),
+  by: z.enum(['shortest', 'budget', 'events', 'longest']),
+  budgetDollars: z.number().nullable(),
+  /** At this interval, for listing; null where there is no price. */
+  dollarsPerMonth: z.number().nullable(),
+  basis: z.string(),
+  /** After how long a change is in the lists at the latest: an interval and a sweep. With live events, some seconds. */
+  delaySeconds: z.number(),
+})
+export type PaceStatus = z.infer<typeof paceStatus>
+
 export const syncStatus = z.object({
   /** `off`: no sync process has ever held the lease, or its lease ran out. */
   state: z.enum(['sweeping', 'waiting', 'failing', 'off']),
+  /** By the last whole sweep, or by events where those are further: their newest time when the queue was empty. */
   completeTo: isoTime.nullable(),
   running: counters.extend({ startedAt: isoTime, rangesDone: z.number(), ranges: z.number() }).nullable(),
   last: counters.extend({ startedAt: isoTime, finishedAt: isoTime }).nullable(),
   nextSweepAt: isoTime.nullable(),
-  trouble: z.object({ at: isoTime, code: z.string(), message: z.string(), consecutive: z.number() }).nullable(),
+  trouble: trouble.nullable(),
+  pace: paceStatus,
+  /** Null: no events queue is configured. */
+  events: eventStatus.nullable(),
   indexed: z.object({
     tasks: z.number(),
     unfinished: z.number(),

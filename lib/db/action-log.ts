@@ -19,13 +19,21 @@ export function openActionLog(database: Database, appId: string): ActionLog {
 }
 
 /** A line of the audit log, for deeds that are stored in the same transaction. */
-export function activityRow(appId: string, { atMs, target, details, ...rest }: ActivityEntry) {
+export function activityRow(appId: string, activity: ActivityEntry) {
+  const { atMs, target, details, filter = null, count = null, bytes = null, reason = null, jobId = null } = activity
   return {
     id: randomUUID(),
     appId,
     atMs: BigInt(atMs),
+    actor: activity.actor,
+    action: activity.action,
     target: cleanText(target),
+    outcome: activity.outcome,
     details: cleanText(JSON.stringify(details)),
-    ...rest,
+    filter: filter === null ? null : cleanText(filter),
+    count,
+    bytes: bytes === null ? null : BigInt(bytes),
+    reason: reason === null ? null : cleanText(reason),
+    jobId,
   }
 }

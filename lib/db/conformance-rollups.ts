@@ -116,6 +116,8 @@ export function describeRollups(fresh: FreshIndex): void {
       hourBucketsMs: theHour + 1,
       queueSamplesMs: 20,
       goneMs: 20,
+      sequencersMs: 20,
+      setAsideMs: 20,
     })
     const { history, queueSamples, queues } = await fresh.contents()
     expect(history.filter(({ widthSeconds }) => widthSeconds === 60)).toMatchObject([{ count: 1 }])

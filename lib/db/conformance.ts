@@ -2,6 +2,7 @@ import { beforeEach, describe, expect } from 'vitest'
 import type { ApplyOutcome, TaskIndex, TaskRow } from '@/lib/sync/index-port'
 import { describeBatches } from './conformance-batches'
 import { describeEntries } from './conformance-entries'
+import { describeEvents } from './conformance-events'
 import { describeRollups } from './conformance-rollups'
 import { describeSync } from './conformance-sync'
 import type { IndexContents } from './memory-index'
@@ -24,6 +25,7 @@ export function describeTaskIndex(title: string, open: () => Promise<IndexUnderT
     describeBatches(fresh)
     describeRollups(fresh)
     describeEntries(fresh)
+    describeEvents(fresh)
     describeSync(fresh)
   })
 }

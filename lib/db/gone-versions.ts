@@ -8,7 +8,8 @@ export type GoneVersions = {
   isOutdated(row: { key: string; readMs: number }): boolean
   /** This very version was in the index once, so history has counted it. */
   has(version: Version): boolean
-  add(version: Version): void
+  /** `seenMs`: when it was seen to be gone, where that was not at the time of the batch. */
+  add(version: Version, seenMs?: number): void
   added(): GoneVersion[]
 }
 
@@ -20,8 +21,8 @@ export function goneVersions(known: { gone: GoneVersion[] }, atMs: number): Gone
   return {
     isOutdated: ({ key, readMs }) => readMs < (goneMs.get(key) ?? Number.NEGATIVE_INFINITY),
     has: (version) => ids.has(idOf(version)),
-    add({ key, etag, lastModifiedMs }) {
-      const version = { key, etag, lastModifiedMs, goneMs: atMs }
+    add({ key, etag, lastModifiedMs }, seenMs = atMs) {
+      const version = { key, etag, lastModifiedMs, goneMs: seenMs }
       added.set(idOf(version), version)
     },
     added: () => [...added.values()],

@@ -1,5 +1,16 @@
 import { compareKeys } from '@/lib/celery/key-order'
-import type { IndexedEntry, QueueSampleRow, RequestCountRow, SyncState, TaskIndex } from '@/lib/sync/index-port'
+import type { EventState, SetAsideMessage } from '@/lib/sync/event-index'
+import type {
+  IndexBatch,
+  IndexedEntry,
+  QueueSampleRow,
+  RequestCountRow,
+  SyncState,
+  TaskIndex,
+} from '@/lib/sync/index-port'
+import { storableEvents } from './apply-events'
+import { emptyEventState } from './event-state'
+import { withoutLateEvents } from './late-events'
 import { emptyRollups, mergeRollups, pruneRollups, type RollupContents, rollupContents } from './memory-rollups'
 import { type BatchPlan, planBatch } from './plan-batch'
 import { splitSamples } from './queue-depths'
@@ -19,6 +30,8 @@ export type IndexContents = RollupContents & {
   gone: GoneVersion[]
   queues: QueueSampleRow[]
   queueSamples: QueueDepthRow[]
+  sequencers: { key: string; sequencer: string; atMs: number }[]
+  setAside: (SetAsideMessage & { atMs: number })[]
   requests: RequestCountRow[]
 }
 
@@ -35,7 +48,10 @@ export function openMemoryIndex(): MemoryIndex {
   const queues = new Map<string, QueueSampleRow>()
   const queueSamples = new Map<string, QueueDepthRow>()
   const requests = new Map<string, RequestCountRow>()
+  const sequencers = new Map<string, IndexContents['sequencers'][number]>()
+  const setAside = new Map<string, IndexContents['setAside'][number]>()
   let state: SyncState = emptySyncState
+  let events: EventState = emptyEventState
 
   const touch = (keys: string[], atMs: number) => {
     for (const key of keys) {
@@ -64,6 +80,18 @@ export function openMemoryIndex(): MemoryIndex {
     touch(plan.checkedKeys, atMs)
   }
 
+  const applyNow = (batch: IndexBatch) => {
+    const keys = [...batch.tasks, ...batch.groups, ...batch.gone].map(({ key }) => key)
+    const plan = planBatch(batch, {
+      tasks: valuesOf(tasks, keys),
+      groups: valuesOf(groups, keys),
+      observations: [...observations.values()],
+      gone: [...gone.values()],
+    })
+    write(plan, batch.atMs)
+    return plan
+  }
+
   return {
     async listEntries({ prefix, after, upTo }, limit) {
       return [...tasks.values(), ...groups.values()]
@@ -75,17 +103,30 @@ export function openMemoryIndex(): MemoryIndex {
         .map(entryOf)
     },
 
-    async apply(foreign) {
-      const batch = storableBatch(foreign)
-      const keys = [...batch.tasks, ...batch.groups, ...batch.gone].map(({ key }) => key)
-      const plan = planBatch(batch, {
-        tasks: valuesOf(tasks, keys),
-        groups: valuesOf(groups, keys),
-        observations: [...observations.values()],
-        gone: [...gone.values()],
-      })
-      write(plan, batch.atMs)
-      return plan.outcome
+    apply: async (foreign) => applyNow(storableBatch(foreign)).outcome,
+
+    listEventMarks: async (keys) =>
+      keys.map((key) => ({
+        key,
+        version: (tasks.get(key) ?? groups.get(key))?.etag ?? null,
+        sequencer: sequencers.get(key)?.sequencer ?? null,
+      })),
+    async applyEvents(foreign) {
+      const given = { ...foreign, ...storableBatch(foreign), ...storableEvents(foreign) }
+      const batch = withoutLateEvents(given, [...sequencers.values()])
+      const { atMs, counts, newestMs } = batch
+      const again = new Set(applyNow(batch).outdatedKeys)
+      for (const row of batch.sequencers) if (!again.has(row.key)) sequencers.set(row.key, { ...row, atMs })
+      for (const row of batch.setAside) setAside.set(row.messageId, { ...row, atMs })
+      for (const name of countNames) events = { ...events, [name]: events[name] + counts[name] }
+      events = { ...events, newestMs: Math.max(events.newestMs ?? -1, newestMs ?? -1) }
+      if (events.newestMs === -1) events = { ...events, newestMs: null }
+      return { again: [...again] }
+    },
+    getEventState: async () => structuredClone(events),
+    async saveEventState(change) {
+      const given = Object.entries(structuredClone(change)).filter(([, value]) => value !== undefined)
+      events = { ...events, ...Object.fromEntries(given) }
     },
 
     async listUnfinished(limit, checkedBeforeMs, occurredFromMs = 0) {
@@ -130,10 +171,12 @@ export function openMemoryIndex(): MemoryIndex {
       for (const row of sums) requests.set(idOf(row.day, row.operation), row)
     },
 
-    async prune({ minuteBucketsMs, hourBucketsMs, queueSamplesMs, goneMs }) {
+    async prune({ minuteBucketsMs, hourBucketsMs, queueSamplesMs, goneMs, sequencersMs, setAsideMs }) {
       pruneRollups(rollups, minuteBucketsMs, hourBucketsMs)
       for (const [id, row] of gone) if (row.goneMs < goneMs) gone.delete(id)
       for (const [id, { sampledMs }] of queueSamples) if (sampledMs < queueSamplesMs) queueSamples.delete(id)
+      for (const [id, { atMs }] of sequencers) if (atMs < sequencersMs) sequencers.delete(id)
+      for (const [id, { atMs }] of setAside) if (atMs < setAsideMs) setAside.delete(id)
     },
 
     contents: () => ({
@@ -145,10 +188,14 @@ export function openMemoryIndex(): MemoryIndex {
       ...rollupContents(rollups),
       queues: [...queues.values()],
       queueSamples: [...queueSamples.values()],
+      sequencers: [...sequencers.values()],
+      setAside: [...setAside.values()],
       requests: [...requests.values()],
     }),
   }
 }
+
+const countNames = ['messages', 'applied', 'read', 'repeated', 'foreign', 'others', 'setAside'] as const
 
 function entryOf({ key, etag, lastModifiedMs }: StoredTask | StoredGroup): IndexedEntry {
   return { key, version: etag, modifiedMs: lastModifiedMs }

@@ -17,6 +17,9 @@ import {
 } from './stored-rows'
 import type { TypeDelta } from './type-deltas'
 
+/** Of a key that the index did not have when it was seen to be gone. */
+const noVersion = { etag: '', lastModifiedMs: 0 }
+
 /** What the index knows of the keys of a batch. */
 export type Known = {
   tasks: KnownTask[]
@@ -52,6 +55,8 @@ export type BatchPlan = {
   workers: WorkerDelta[]
   types: TypeDelta[]
   failures: { groups: FailureDelta[]; buckets: FailureBucketDelta[]; workers: FailureWorkerDelta[] }
+  /** Rows that were left out because their keys were seen to be gone after they had been read. */
+  outdatedKeys: string[]
   outcome: ApplyOutcome
 }
 
@@ -68,11 +73,13 @@ export function planBatch(batch: IndexBatch, known: Known): BatchPlan {
   const gone = goneVersions(known, batch.atMs)
   const tasks = planTasks(batch, known, gone, outcome)
   const groups = planGroups(batch, known, gone, outcome)
-  for (const { key, ifVersion } of batch.gone) {
-    tasks.remove(key, ifVersion)
-    groups.remove(key, ifVersion)
+  for (const { key, ifVersion, seenMs } of batch.gone) {
+    tasks.remove(key, ifVersion, seenMs)
+    groups.remove(key, ifVersion, seenMs)
+    if (seenMs !== undefined) gone.add({ key, ...noVersion }, seenMs)
   }
-  return { ...tasks.plan(), ...groups.plan(), gone: gone.added(), outcome }
+  const outdatedKeys = [...batch.tasks, ...batch.groups].filter(gone.isOutdated).map(({ key }) => key)
+  return { ...tasks.plan(), ...groups.plan(), gone: gone.added(), outdatedKeys, outcome }
 }
 
 function planTasks(batch: IndexBatch, known: Known, gone: GoneVersions, outcome: ApplyOutcome) {
@@ -110,15 +117,15 @@ function planTasks(batch: IndexBatch, known: Known, gone: GoneVersions, outcome:
   }
 
   return {
-    remove(key: string, ifVersion: string | undefined): void {
+    remove(key: string, ifVersion: string | undefined, seenMs: number | undefined): void {
       const task = current.get(key)
       if (!task || !isVersion(task, ifVersion)) return
       outcome.gone += 1
       deltas.store(task, -1)
       removed.push({ key, taskId: task.taskId })
-      gone.add(task)
+      gone.add(task, seenMs)
       for (const before of [...known.observations, ...observations.values()]) {
-        if (before.taskId === task.taskId) gone.add({ key, etag: before.etag, lastModifiedMs: before.atMs })
+        if (before.taskId === task.taskId) gone.add({ key, etag: before.etag, lastModifiedMs: before.atMs }, seenMs)
       }
       current.delete(key)
       written.delete(key)
@@ -169,11 +176,11 @@ function planGroups(batch: IndexBatch, known: Known, gone: GoneVersions, outcome
   }
 
   return {
-    remove(key: string, ifVersion: string | undefined): void {
+    remove(key: string, ifVersion: string | undefined, seenMs: number | undefined): void {
       const group = current.get(key)
       if (!group || !isVersion(group, ifVersion)) return
       outcome.gone += 1
-      gone.add(group)
+      gone.add(group, seenMs)
       removedGroupKeys.push(key)
       current.delete(key)
       written.delete(key)

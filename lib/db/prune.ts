@@ -9,7 +9,14 @@ const withRecentHours = ['type_bucket', 'worker_bucket', 'failure_bucket']
 export async function prune(
   database: Database,
   appId: string,
-  { minuteBucketsMs, hourBucketsMs, queueSamplesMs, goneMs }: Parameters<TaskIndex['prune']>[0],
+  {
+    minuteBucketsMs,
+    hourBucketsMs,
+    queueSamplesMs,
+    goneMs,
+    sequencersMs,
+    setAsideMs,
+  }: Parameters<TaskIndex['prune']>[0],
 ): Promise<void> {
   await database.write(appId, async (tx) => {
     for (const table of withMinutes) {
@@ -24,5 +31,7 @@ export async function prune(
     }
     await tx.queueSample.deleteMany({ where: { appId, sampledMs: { lt: BigInt(queueSamplesMs) } } })
     await tx.goneResult.deleteMany({ where: { appId, goneMs: { lt: BigInt(goneMs) } } })
+    await tx.eventSequence.deleteMany({ where: { appId, atMs: { lt: BigInt(sequencersMs) } } })
+    await tx.eventSetAside.deleteMany({ where: { appId, atMs: { lt: BigInt(setAsideMs) } } })
   })
 }

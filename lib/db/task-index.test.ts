@@ -38,6 +38,8 @@ describeDatabases('The index', (databases) => {
         hourBucketsMs: Number.MAX_SAFE_INTEGER,
         queueSamplesMs: Number.MAX_SAFE_INTEGER,
         goneMs: Number.MAX_SAFE_INTEGER,
+        sequencersMs: Number.MAX_SAFE_INTEGER,
+        setAsideMs: Number.MAX_SAFE_INTEGER,
       })
       await one.index.markChecked([taskRow().key], Number.MAX_SAFE_INTEGER)
       expect(await two.contents()).toEqual(before)

@@ -1,15 +1,17 @@
 import type { IndexBatch, TaskIndex } from '@/lib/sync/index-port'
+import { applyBatch } from './apply-batch'
+import { applyEvents } from './apply-events'
 import type { Database } from './client'
+import { listEventMarks } from './event-marks'
+import { getEventState, saveEventState } from './event-state'
 import { listEntries } from './list-entries'
 import { withNumbers } from './numbers'
-import { planBatch } from './plan-batch'
 import { prune } from './prune'
 import { saveQueueDepths } from './queue-depths'
-import { readKnown } from './read-known'
 import { addRequests } from './request-counts'
-import { isStorable, storableBatch } from './storable'
+import { isStorable } from './storable'
 import { acquireLease, getSyncState, releaseLease, saveSyncState } from './sync-state'
-import { touchChecked, writeBatch } from './write-batch'
+import { touchChecked } from './write-batch'
 
 /** The index of one app in a database. `keepsArguments: false` leaves out what arguments and results say. */
 export function openTaskIndex(
@@ -22,12 +24,8 @@ export function openTaskIndex(
     listEntries: (range, limit) => listEntries(database, appId, range, limit),
 
     apply(foreign) {
-      const batch = storableBatch(keepsArguments ? foreign : withoutArguments(foreign))
-      return database.write(appId, async (tx) => {
-        const plan = planBatch(batch, await readKnown(tx, dialect, appId, batch))
-        await writeBatch(tx, database, appId, plan, batch.atMs)
-        return plan.outcome
-      })
+      const batch = keepsArguments ? foreign : withoutArguments(foreign)
+      return database.write(appId, (tx) => applyBatch(tx, database, appId, batch))
     },
 
     async listUnfinished(limit, checkedBeforeMs, occurredFromMs = 0) {
@@ -49,6 +47,12 @@ export function openTaskIndex(
     releaseLease: (holder) => releaseLease(database, appId, holder),
     getSyncState: () => getSyncState(database, appId),
     saveSyncState: (change) => saveSyncState(database, appId, change),
+
+    listEventMarks: (keys) => listEventMarks(database, appId, keys),
+    applyEvents: (foreign) =>
+      applyEvents(database, appId, keepsArguments ? foreign : { ...foreign, ...withoutArguments(foreign) }),
+    getEventState: () => getEventState(database, appId),
+    saveEventState: (change) => saveEventState(database, appId, change),
 
     saveQueueDepths: (samples) => saveQueueDepths(database, appId, samples),
     addRequests: (counts) => addRequests(database, appId, counts),

@@ -7,15 +7,15 @@ type Version = Pick<TaskRow, 'state' | 'ready' | 'dateDoneMs' | 'retries' | 'wor
 
 /**
  * Celery stores no run time. It follows from the time a STARTED version was written (with task_track_started) and
- * date_done. Where the STARTED version of this very run was not seen, both are unknown: a retry, a second delivery or a
+ * date_done; an event tells that time to the millisecond. Where the STARTED version of this very run was not seen, both are unknown: a retry, a second delivery or a
  * re-run that went by unseen must not be counted as part of a long run.
  */
 export function runOf(
   previous: (Version & Pick<Run, 'startedMs'>) | null,
-  row: Version & Pick<TaskRow, 'modifiedMs' | 'problem'>,
+  row: Version & Pick<TaskRow, 'modifiedMs' | 'eventMs' | 'problem'>,
 ): Run {
   const carried = previous && isSameRun(previous, row) ? previous.startedMs : null
-  if (row.state === 'STARTED') return { startedMs: carried ?? row.modifiedMs, runtimeMs: null }
+  if (row.state === 'STARTED') return { startedMs: carried ?? row.eventMs ?? row.modifiedMs, runtimeMs: null }
   // The run ended with the RETRY; the next one begins when it is STARTED again.
   if (row.state === 'RETRY') return { startedMs: null, runtimeMs: null }
   // Of a document that cannot be read it is not known whether the run has ended.

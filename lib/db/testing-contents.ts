@@ -23,6 +23,8 @@ export async function readContents({ reader }: Database, appId: string): Promise
     failureWorkers: (await reader.failureWorker.findMany(mine)).map(withNumbers),
     queues: (await reader.queue.findMany(mine)).map(withNumbers),
     queueSamples: (await reader.queueSample.findMany(mine)).map(withNumbers),
+    sequencers: (await reader.eventSequence.findMany(mine)).map(withNumbers),
+    setAside: (await reader.eventSetAside.findMany(mine)).map(withNumbers),
     requests: await reader.requestCount.findMany(mine),
   }
 }

@@ -22,7 +22,7 @@ export const postgresqlText: TextIndex = {
   // not know how frequent the beginning of a word is: so both ways are taken, the second only where the first is not enough.
   newest(appId, phrases, untilMs, limit) {
     const query = phrases.map(queryOf).join(' & ')
-    const recent = Math.min(4_000, 8 * limit)
+    const recent = Math.min(4_000, 16 * limit)
     return Prisma.sql`
       WITH "recent" AS MATERIALIZED (
         SELECT "key", "occurredMs", "words" @@ ${query}::tsquery AS "holds" FROM "task_text"

@@ -52,8 +52,11 @@ export function sqliteText(connection: Connection): TextIndex {
     JOIN "task" ON "task"."appId" = ${appId} AND "task"."key" = "found"."key"`,
 
     holds: (phrase) => Prisma.sql`EXISTS (
-      SELECT 1 FROM "task_text_row" AS "row" JOIN "task_text" ON "task_text".rowid = "row"."id"
-      WHERE "row"."appId" = "task"."appId" AND "row"."key" = "task"."key" AND "task_text" MATCH ${matchOf(phrase)})`,
+      SELECT 1 FROM "task_text_row" AS "row" WHERE "row"."appId" = "task"."appId" AND "row"."key" = "task"."key"
+        AND "row"."id" IN (
+          SELECT rowid FROM "task_text" WHERE "task_text" MATCH ${matchOf(phrase)}
+            AND rowid >= (SELECT MIN(MAX(0, MIN("occurredMs")), ${lastMs}) << 20 FROM "seen")
+            AND rowid < (SELECT (MIN(MAX(0, MAX("occurredMs")), ${lastMs}) + 1) << 20 FROM "seen")))`,
   }
 }
 

@@ -17,6 +17,9 @@ export type TextIndex = {
   newest(appId: string, phrases: Phrase[], untilMs: number, limit: number): Prisma.Sql
   /** The rows of "task" that a SELECT of "key" names, each looked up by its key. */
   rows(appId: string, keys: Prisma.Sql): Prisma.Sql
-  /** A condition on a row of "task": it holds the phrase. To be asked of few rows. */
+  /**
+   * A condition on a row of "task": it holds the phrase. The rows it is asked of are also a table "seen" of the same
+   * query: SQLite looks the phrase up once, within their times, because for each row anew it takes seconds.
+   */
   holds(phrase: Phrase): Prisma.Sql
 }

@@ -5,7 +5,7 @@ import { isStorable } from '@/lib/db/storable'
 import { AppError } from '@/lib/errors'
 import { besideGroup, carriesHeader, tookResults } from './chord'
 import { groupNode, idOf, isTaskNode, nodeOf } from './collect-workflow'
-import { exceptionOf, outcomeOf } from './get-workflow'
+import { exceptionOf, type Outcome, outcomeOf } from './get-workflow'
 import { iso, isoOrNull } from './task-summary'
 import {
   readByGroup,
@@ -156,7 +156,8 @@ function describeGroup(
       one.kind === 'group' ? [[one.groupId, one.members.map(nodeOf)] as const] : [],
     ),
   )
-  const outcomes = members.map((one) => outcomeOf(nodeOf(one), tasks, inside, new Set([groupNode(groupId)])))
+  const known = new Map<string, Outcome>([[groupNode(groupId), 'missing']])
+  const outcomes = members.map((one) => outcomeOf(nodeOf(one), tasks, inside, known))
   const count = (outcome: (typeof outcomes)[number]) => outcomes.filter((one) => one === outcome).length
   const times = members.flatMap((one) => (one.kind === 'task' ? (tasks.get(one.taskId)?.occurredMs ?? []) : []))
   const taskNodes = members.map(nodeOf).filter(isTaskNode)

@@ -1,22 +1,27 @@
 import type { SyncStatusBody } from '@/lib/contract/sync'
 import { requestCost } from '@/lib/cost/request-cost'
+import { listRequestsFor } from '@/lib/cost/sweep-pace'
 import type { Database } from '@/lib/db/client'
+import { areLive } from '@/lib/sync/event-health'
 import type { SyncStatus, TaskIndex } from '@/lib/sync/index-port'
 import { countUnfinished } from './count-tasks'
+import { getEventStatus } from './get-event-status'
+import { type PaceSubject, syncPace } from './sync-pace'
 import { iso, isoOrNull } from './task-summary'
 
-export type SyncSubject = { appId: string; index: TaskIndex; region: string | null }
+/** S3 sends most events within a second or two; a minute is rare, and no promise either. */
+const eventDelaySeconds = 2
+
+export type SyncSubject = PaceSubject & { appId: string; index: TaskIndex; eventQueue: string | null }
 
 /** Where the sync stands and what watching has cost. Read from the database, because another process may be sweeping. */
-export async function getSyncStatus(
-  database: Database,
-  { appId, index, region }: SyncSubject,
-  nowMs: number,
-): Promise<SyncStatusBody> {
+export async function getSyncStatus(database: Database, subject: SyncSubject, nowMs: number): Promise<SyncStatusBody> {
+  const { appId, index, region, eventQueue } = subject
   const today = iso(nowMs).slice(0, 10)
   const monthAgo = iso(nowMs - 29 * 86_400_000).slice(0, 10)
-  const [state, tasks, groups, unfinished, unreadable, counts] = await Promise.all([
+  const [state, events, tasks, groups, unfinished, unreadable, counts] = await Promise.all([
     index.getSyncState(),
+    index.getEventState(),
     database.reader.storedBucket.aggregate({ where: { appId }, _sum: { objects: true } }),
     database.reader.groupResult.count({ where: { appId } }),
     countUnfinished(database, appId),
@@ -24,10 +29,11 @@ export async function getSyncStatus(
     database.reader.requestCount.findMany({ where: { appId, day: { gte: monthAgo } }, orderBy: { operation: 'asc' } }),
   ])
   const { running, last, trouble } = state.status
+  const live = eventQueue !== null && areLive(events, nowMs)
   const alive = state.leaseHolder !== null && state.leaseUntilMs > nowMs
   return {
     state: !alive ? 'off' : trouble ? 'failing' : running ? 'sweeping' : 'waiting',
-    completeTo: isoOrNull(state.completeToMs),
+    completeTo: isoOrNull(completeTo(state.completeToMs, eventQueue === null ? null : events.completeToMs)),
     running: running && runningOf(running),
     last: last && lastOf(last),
     nextSweepAt: isoOrNull(state.nextSweepMs),
@@ -37,6 +43,8 @@ export async function getSyncStatus(
       message: trouble.message,
       consecutive: trouble.consecutive,
     },
+    pace: paceOf(subject, state.status, tasks._sum.objects ?? 0, live),
+    events: eventQueue === null ? null : await getEventStatus(database, { appId, queue: eventQueue }, events, nowMs),
     indexed: {
       tasks: tasks._sum.objects ?? 0,
       unfinished: unfinished.count,
@@ -46,6 +54,22 @@ export async function getSyncStatus(
     },
     spending: spendingOf(counts, today, region),
   }
+}
+
+/** What the last sweep needed is exact; before the first one, what is indexed is the best guess. */
+function paceOf(subject: SyncSubject, { last }: SyncStatus, objects: number, live: boolean): SyncStatusBody['pace'] {
+  const pace = syncPace(subject, last?.listRequests ?? listRequestsFor(objects), live)
+  const sweepSeconds = last ? (last.finishedMs - last.startedMs) / 1000 : 0
+  return {
+    ...pace,
+    budgetDollars: subject.sync.budgetDollars,
+    delaySeconds: live ? eventDelaySeconds : pace.intervalSeconds + sweepSeconds,
+  }
+}
+
+/** Events tell what is new. Of what lay there before them, only a sweep can say that it is complete. */
+function completeTo(sweptMs: number | null, eventsMs: number | null): number | null {
+  return sweptMs === null || eventsMs === null ? sweptMs : Math.max(sweptMs, eventsMs)
 }
 
 function runningOf({ startedMs, ...counters }: NonNullable<SyncStatus['running']>): SyncStatusBody['running'] {

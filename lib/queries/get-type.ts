@@ -26,7 +26,7 @@ export async function getType(
   const stored = name === unnamedType ? '' : name
   const plan = planBuckets(window, nowMs)
   const [summary] = await readTypes(database, subject, plan, stored)
-  if (!summary) throw new AppError('not_found', `No task of the type "${name}" has stored a result yet.`)
+  if (!summary) throw new AppError('not_found', `No task of the type "${name.slice(0, 200)}" has stored a result yet.`)
   const where: Prisma.TaskWhereInput = { appId, name: summary.name }
   const list = async (orderBy: Prisma.TaskOrderByWithRelationInput[], more: Prisma.TaskWhereInput = {}) => {
     const rows = await reader.task.findMany({

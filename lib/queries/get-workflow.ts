@@ -36,11 +36,12 @@ export async function getWorkflow(
   const found = workflowEdges(collected)
   const edges = found.edges.slice(0, mostEdges)
   const root = rootOf(focus, edges)
+  const outcomes = new Map<string, Outcome>()
   return {
     focus,
     root,
     nodes: inOrder(root, collected.order, edges).map((id) =>
-      isTaskNode(id) ? describeTask(id, collected, found) : describeGroup(id, collected, found),
+      isTaskNode(id) ? describeTask(id, collected, found) : describeGroup(id, collected, found, outcomes),
     ),
     edges,
     truncated: collected.truncated || edges.length < found.edges.length,
@@ -107,10 +108,15 @@ function describeTask(id: string, { tasks }: CollectedWorkflow, { unlocks }: Wor
   }
 }
 
-function describeGroup(id: string, { tasks }: CollectedWorkflow, found: WorkflowEdges): WorkflowNode {
+function describeGroup(
+  id: string,
+  { tasks }: CollectedWorkflow,
+  found: WorkflowEdges,
+  known: Map<string, Outcome>,
+): WorkflowNode {
   const groupId = idOf(id)
   const members = found.members.get(groupId) ?? []
-  const outcomes = members.map((node) => outcomeOf(node, tasks, found.members))
+  const outcomes = members.map((node) => outcomeOf(node, tasks, found.members, known))
   return {
     id,
     kind: 'group',
@@ -133,21 +139,30 @@ function describeGroup(id: string, { tasks }: CollectedWorkflow, found: Workflow
 
 export type Outcome = 'done' | 'failed' | 'unfinished' | 'missing'
 
-/** What became of a member. A group within a group is done when all in it is, and has failed when anything in it has. */
+/**
+ * What became of a member. A group within a group is done when all in it is, and has failed when anything in it has.
+ * `known` keeps what was found out: groups may share groups, and each is looked into once. Within itself a group is missing.
+ */
 export function outcomeOf(
   node: string,
   tasks: ReadonlyMap<string, WorkflowTask>,
   members: ReadonlyMap<string, readonly string[]>,
-  within: ReadonlySet<string> = new Set(),
+  known: Map<string, Outcome> = new Map(),
 ): Outcome {
   if (isTaskNode(node)) {
     const state = tasks.get(idOf(node))?.state
     if (state === undefined) return 'missing'
     return state === 'SUCCESS' ? 'done' : isReady(state) ? 'failed' : 'unfinished'
   }
-  if (within.has(node)) return 'missing'
-  const inside = new Set([...within, node])
-  const outcomes = (members.get(idOf(node)) ?? []).map((one) => outcomeOf(one, tasks, members, inside))
+  const before = known.get(node)
+  if (before !== undefined) return before
+  known.set(node, 'missing')
+  const outcome = outcomeOfAll((members.get(idOf(node)) ?? []).map((one) => outcomeOf(one, tasks, members, known)))
+  known.set(node, outcome)
+  return outcome
+}
+
+function outcomeOfAll(outcomes: Outcome[]): Outcome {
   if (outcomes.includes('failed')) return 'failed'
   if (outcomes.length > 0 && outcomes.every((outcome) => outcome === 'done')) return 'done'
   return outcomes.every((outcome) => outcome === 'missing') ? 'missing' : 'unfinished'

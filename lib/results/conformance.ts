@@ -6,6 +6,8 @@ export type StoreHarness = {
   store: ResultStore
   /** Puts an object there by another way than the store's own. */
   put(key: string, body: string | Uint8Array): Promise<void>
+  /** Whether the server behind the store honours conditions on deletes and copies. */
+  deletesByVersion?: boolean
   /** Removes everything. */
   clear(): Promise<void>
   close(): Promise<void>
@@ -130,7 +132,7 @@ export function describeResultStore(name: string, open: () => Promise<StoreHarne
       if (outcome.kind !== 'found') throw new Error(outcome.kind)
       expect(await new Response(outcome.document.body).text()).toBe(id)
       expect(await keys({ prefix: 'p', after: `p${id}` })).toEqual([])
-      await harness.store.delete?.([`p${id}`], signal)
+      await harness.store.delete?.([{ key: `p${id}` }], signal)
       expect(await keys({ prefix: 'p' })).toEqual([])
     })
 
@@ -145,10 +147,46 @@ export function describeResultStore(name: string, open: () => Promise<StoreHarne
       for (let at = 0; at < present.length; at += 100) {
         await Promise.all(present.slice(at, at + 100).map((key) => harness.put(key, '{}')))
       }
-      const outcomes = await harness.store.delete([...present, 'p/none', "p/odd '&<key>"], signal)
+      const outcomes = await harness.store.delete(
+        [...present, 'p/none', "p/odd '&<key>"].map((key) => ({ key })),
+        signal,
+      )
       expect(outcomes.length).toBe(1102)
       expect(outcomes.every((outcome) => outcome.deleted)).toBe(true)
       expect(await keys({ prefix: 'p/' })).toEqual([])
+    })
+
+    it('keeps what is newer than the version it is told to delete', async ({ skip }) => {
+      if (!harness.store.delete) return skip('this store only reads')
+      if (!harness.deletesByVersion) return skip('the server behind this store deletes without looking at versions')
+      for (const key of ['p/old', 'p/new', 'p/alone']) await harness.put(key, 'hello')
+      const ifVersion = '5d41402abc4b2a76b9719d911017c592'
+      await harness.put('p/new', 'newer')
+      const entries = ['p/old', 'p/new', 'p/none'].map((key) => ({ key, ifVersion }))
+      const outcomes = await harness.store.delete(entries, signal)
+      expect(outcomes.map(({ key, code }) => [key, code])).toEqual([
+        ['p/old', undefined],
+        ['p/new', 'PreconditionFailed'],
+        ['p/none', undefined],
+      ])
+      expect(await harness.store.delete([{ key: 'p/new', ifVersion }], signal)).toMatchObject([
+        { deleted: false, code: 'PreconditionFailed' },
+      ])
+      expect(await harness.store.delete([{ key: 'p/alone', ifVersion }], signal)).toMatchObject([{ deleted: true }])
+      expect(await keys({ prefix: 'p/' })).toEqual(['p/new'])
+    })
+
+    it('copies the version it is asked for', async ({ skip }) => {
+      if (!harness.store.copy) return skip('this store does not copy')
+      await harness.put('p/ü &<key>', 'hello')
+      const from = { key: 'p/ü &<key>', ifVersion: '5d41402abc4b2a76b9719d911017c592' }
+      expect(await harness.store.copy(from, 'archive/p +/ü', signal)).toBe(true)
+      const copied = await harness.store.get('archive/p +/ü', {}, signal)
+      expect(copied).toMatchObject({ kind: 'found', document: { version: from.ifVersion, sizeBytes: 5 } })
+      if (copied.kind === 'found') await copied.document.body.cancel()
+      await harness.put('p/ü &<key>', 'other')
+      if (harness.deletesByVersion) expect(await harness.store.copy(from, 'archive/2', signal)).toBe(false)
+      expect(await harness.store.copy({ key: 'p/none' }, 'archive/3', signal)).toBe(false)
     })
 
     it('stops when it is told to', async () => {

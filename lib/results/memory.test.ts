@@ -7,6 +7,7 @@ describeResultStore('memory', async () => {
   const store = createMemoryStore()
   return {
     store,
+    deletesByVersion: true,
     put: async (key, body) => store.set(key, body),
     clear: async () => {
       for (const key of store.keys()) store.remove(key)

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { compareKeys } from '@/lib/celery/key-order'
 import { AppError } from '@/lib/errors'
-import type { DeleteOutcome, GetOptions, GetOutcome, KeyRange, ResultStore, StoredEntry } from './store'
+import type { DeleteEntry, DeleteOutcome, GetOptions, GetOutcome, KeyRange, ResultStore, StoredEntry } from './store'
 
 /** One request as it reaches the store, before it is answered. `key` is the object, or the key a LIST starts after. */
-export type MemoryRequest = { operation: 'list' | 'get' | 'delete' | 'put'; key: string; number: number }
+export type MemoryRequest = { operation: 'list' | 'get' | 'delete' | 'put' | 'copy'; key: string; number: number }
 
 /**
  * Called before every request. Throw to let it fail (an AppError, or a reset), await to delay it, change the store to
@@ -44,7 +44,7 @@ export function createMemoryStore(
   const { label = 'memory://results/', region = null, now = Date.now, pageSize = 1000 } = options
   const objects = new Map<string, Stored>()
   let sorted: string[] | null = null
-  const requests = { list: 0, get: 0, delete: 0, put: 0 }
+  const requests = { list: 0, get: 0, delete: 0, put: 0, copy: 0 }
 
   const keys = () => {
     sorted ??= [...objects.keys()].sort(compareKeys)
@@ -101,11 +101,17 @@ export function createMemoryStore(
     },
 
     async delete(deleted, signal) {
-      await enter('delete', deleted[0] ?? '', signal)
-      return deleted.map((key): DeleteOutcome => {
-        store.remove(key)
-        return { key, deleted: true }
-      })
+      await enter('delete', deleted[0]?.key ?? '', signal)
+      return deleted.map(remove)
+    },
+
+    async copy(from, to, signal) {
+      await enter('copy', from.key, signal)
+      const stored = objects.get(from.key)
+      if (!stored || (from.ifVersion !== undefined && from.ifVersion !== stored.version)) return false
+      const { body, storageClass, contentType, repeatTo } = stored
+      store.set(to, body, { storageClass, contentType, repeatTo })
+      return true
     },
 
     async put(key, body, signal) {
@@ -120,6 +126,16 @@ export function createMemoryStore(
     const answer = await store.intercept?.({ operation, key, number: requests[operation] })
     signal.throwIfAborted()
     return answer
+  }
+
+  function remove({ key, ifVersion }: DeleteEntry): DeleteOutcome {
+    const version = objects.get(key)?.version
+    if (ifVersion !== undefined && version !== undefined && version !== ifVersion) {
+      const message = 'At least one of the pre-conditions you specified did not hold.'
+      return { key, deleted: false, code: 'PreconditionFailed', message }
+    }
+    store.remove(key)
+    return { key, deleted: true }
   }
 
   return store

@@ -266,7 +266,7 @@ describe('deleting', () => {
             '<DeleteResult><Error><Key>b</Key><Code>AccessDenied</Code><Message>no</Message></Error></DeleteResult>',
           ),
     ]
-    expect(await store.delete(['a', 'b', 'c'], signal)).toEqual([
+    expect(await store.delete([{ key: 'a' }, { key: 'b' }, { key: 'c' }], signal)).toEqual([
       { key: 'a', deleted: true },
       { key: 'b', deleted: false, code: 'AccessDenied', message: 'no' },
       { key: 'c', deleted: true },
@@ -275,7 +275,9 @@ describe('deleting', () => {
 
   it('sends keys that XML cannot write alone', async () => {
     answers = [(_request, response) => void response.writeHead(200).end('<DeleteResult/>')]
-    expect((await store.delete(['a', 'b', 'c\u0001'], signal)).every(({ deleted }) => deleted)).toBe(true)
+    expect(
+      (await store.delete([{ key: 'a' }, { key: 'b' }, { key: 'c\u0001' }], signal)).every(({ deleted }) => deleted),
+    ).toBe(true)
     expect(seen.map((request) => request.method).sort()).toEqual(['DELETE', 'POST'])
   })
 })

@@ -1,6 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import type { S3Options } from '@/lib/aws/options'
-import { deleteS3Objects } from './s3-delete'
+import { copyS3Object } from './s3-copy'
+import { createS3Delete } from './s3-delete'
 import { getS3Object } from './s3-get'
 import { createS3List } from './s3-list'
 import { createS3Requests, type S3RequestOptions } from './s3-requests'
@@ -15,7 +16,8 @@ export function createS3Store(options: S3Options, requestOptions: S3RequestOptio
     region: aws.region ?? null,
     list: createS3List(requests),
     get: (key, getOptions, signal) => getS3Object(requests, key, getOptions, signal),
-    delete: (keys, signal) => deleteS3Objects(requests, keys, signal),
+    delete: createS3Delete(requests),
+    copy: (from, to, signal) => copyS3Object(requests, from, to, signal),
     async put(key, body, signal) {
       const what = { operation: 'PutObject', doing: `write s3://${bucket}/${key}`, action: 's3:PutObject' }
       try {

@@ -21,8 +21,17 @@ export interface ResultStore {
    * stored version is still that one, the answer is `{ kind: 'unchanged' }` and no body travels.
    */
   get(key: string, options: GetOptions, signal: AbortSignal): Promise<GetOutcome>
-  /** Deletes up to 1,000 keys in one request; a missing key counts as deleted. Absent: a read-only store. */
-  delete?(keys: string[], signal: AbortSignal): Promise<DeleteOutcome[]>
+  /**
+   * Deletes up to 1,000 keys in one request; a missing key counts as deleted. With `ifVersion` a key is deleted only
+   * while it has that version, else its code is `PreconditionFailed`; a store that has no such condition deletes it
+   * anyway, so whoever must not delete what is newer compares just before. Absent: a read-only store.
+   */
+  delete?(entries: DeleteEntry[], signal: AbortSignal): Promise<DeleteOutcome[]>
+  /**
+   * Copies one object inside the store, over whatever lies at `to`. false where there is nothing to copy, or not this
+   * version. Absent: nothing can be archived.
+   */
+  copy?(from: { key: string; ifVersion?: string }, to: string, signal: AbortSignal): Promise<boolean>
   /** Writes one object. Only the demo and the tests' setup use it; the dashboard itself never writes results. */
   put?(key: string, body: Uint8Array, signal: AbortSignal): Promise<void>
 }
@@ -56,6 +65,8 @@ export type StoredDocument = StoredEntry & {
    */
   body: ReadableStream<Uint8Array>
 }
+
+export type DeleteEntry = { key: string; ifVersion?: string }
 
 export type DeleteOutcome = { key: string; deleted: boolean; code?: string; message?: string }
 

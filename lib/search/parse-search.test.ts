@@ -65,6 +65,7 @@ describe('A search', () => {
       { key: 'finished', operator: '<', at: { kind: 'time', atMs: Date.UTC(2026, 10, 20, 12, 30) } },
     ],
     ['finished:today', { key: 'finished', operator: '>=', at: { kind: 'today' } }],
+    ['state:fail*', { key: 'state', value: 'FAIL*', wildcard: true }],
     ['is:unfinished', { key: 'is', value: 'unfinished' }],
   ])('reads %j', (text, tree) => expect(read(text)).toEqual(tree))
 

@@ -16,6 +16,13 @@ const aliases: Record<string, string> = {
 export const searchKeys = [...textKeys, 'size', 'runtime', 'retries', 'finished', 'is'] as const
 const celeryStates = ['PENDING', 'RECEIVED', 'STARTED', 'SUCCESS', 'FAILURE', 'REVOKED', 'RETRY', 'REJECTED', 'IGNORED']
 
+/** One of Celery's own states, or a pattern that fits one: `FAIL*`. */
+function isCeleryState(text: string): boolean {
+  const [beginning = '', ...rest] = text.split('*')
+  if (rest.length === 0) return celeryStates.includes(text)
+  return celeryStates.some((state) => state.startsWith(beginning) && rest.every((part) => state.includes(part)))
+}
+
 /** Thrown inside this file only: parsing is recursive, and a mistake ends it. */
 class Mistake extends Error {
   readonly span: Span
@@ -192,7 +199,7 @@ class Parser {
         return this.#term({ key, value }, whole)
       }
       default: {
-        const value = key === 'state' && celeryStates.includes(text.toUpperCase()) ? text.toUpperCase() : text
+        const value = key === 'state' && isCeleryState(text.toUpperCase()) ? text.toUpperCase() : text
         return this.#term({ key, value, wildcard: !quoted && text.includes('*') }, whole)
       }
     }

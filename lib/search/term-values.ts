@@ -76,12 +76,18 @@ export function readFinished(text: string): ReadTerm | { kind: 'day'; date: stri
     // "finished:2h" alone is read as "in the last two hours": exactly two hours ago is never meant.
     return { kind: 'term', term: { key: 'finished', operator: operator === '=' ? '<=' : operator, at } }
   }
-  const atMs = day.test(rest) || moment.test(rest) ? timeOf(rest) : Number.NaN
+  const atMs = (day.test(rest) || moment.test(rest)) && isDay(rest) ? timeOf(rest) : Number.NaN
   if (Number.isNaN(atMs) || atMs < 0 || atMs >= endOfTime) {
     return { kind: 'mistake', message: `Write an age, a date or a time in UTC, such as ${examples.finished}.` }
   }
   if (day.test(rest) && !hasOperator) return { kind: 'day', date: rest }
   return { kind: 'term', term: { key: 'finished', operator, at: { kind: 'time', atMs } } }
+}
+
+/** JavaScript takes the 30th of February for the 2nd of March. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text.slice(0, 10)}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text.slice(0, 10))
 }
 
 /** JavaScript takes a time without zone for local time; here everything is UTC. */

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { keepRunningJobs } from '@/lib/actions/bulk/keep-running-jobs'
 import { isAppError } from '@/lib/errors'
+import { syncPace } from '@/lib/queries/sync-pace'
 import { type AppParts, getRuntime, type Runtime } from '@/lib/runtime'
 import { systemClock } from './clock'
 import { decodeDocument } from './decode-document'
+import { areLive } from './event-health'
+import { keepReadingEvents } from './event-reader'
 import { keepFlushingRequests, type LoopParts, runSyncLoop } from './loop'
 
 const againMs = 5000
@@ -45,18 +49,37 @@ export async function keepAppInSync(
       parts,
       {
         holder: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
-        sweepIntervalMs: sync.intervalSeconds * 1000,
+        sweepIntervalMs: async (listRequests) => {
+          const live = app.events !== null && areLive(await app.index.getEventState(), runtime.now())
+          const subject = { sync, store: app.config.store, region: app.store.region }
+          return syncPace(subject, listRequests, live).intervalSeconds * 1000
+        },
         recheckIntervalMs: sync.recheckSeconds * 1000,
         queueSampleIntervalMs: sync.queueSampleSeconds * 1000,
         concurrency: sync.concurrency,
       },
       signal,
     )
-  await Promise.all([mode === 'off' ? null : loop(), keepFlushingRequests(parts, signal)])
+  await Promise.all([
+    mode === 'off' ? null : loop(),
+    mode === 'off' ? null : readEvents(runtime, app, parts, signal),
+    keepFlushingRequests(parts, signal),
+  ])
+}
+
+/** Beside the loop, not in it: every process reads events, whoever holds the lease. */
+async function readEvents(runtime: Runtime, app: AppParts, parts: LoopParts, signal: AbortSignal): Promise<void> {
+  const { events: queue } = app
+  if (!queue) return
+  const { bucket } = app.config.store
+  const { clock, onError } = parts
+  const { concurrency } = runtime.config.sync
+  await keepReadingEvents({ ...parts, now: clock.now, queue, bucket }, { clock, onError, concurrency }, signal)
 }
 
 export function loopParts(runtime: Runtime, app: AppParts): LoopParts {
   const log = runtime.log.child({ app: app.config.id })
+  const onError = (part: string, err: unknown) => log.warn({ part, err }, 'sync trouble')
   return {
     store: app.store,
     index: app.index,
@@ -66,6 +89,7 @@ export function loopParts(runtime: Runtime, app: AppParts): LoopParts {
     clock: systemClock,
     drainRequests: app.ledger.drain,
     requestTotals: app.ledger.totals,
-    onError: (part, err) => log.warn({ part, err }, 'sync trouble'),
+    background: (signal) => keepRunningJobs(app.bulk, onError, signal),
+    onError,
   }
 }

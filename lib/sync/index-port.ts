@@ -1,11 +1,12 @@
 import type { FailureFacts } from '@/lib/celery/failure-facts'
+import type { EventIndex } from './event-index'
 
 /**
  * The index as the sync engine and the actions see it. Writers of one app are serialised inside each implementation, and
  * every write is one transaction: a kill at any point loses at most the call under way, and a repeated call changes
  * nothing. Implementations: lib/db/task-index.ts (Prisma, both databases), lib/db/memory-index.ts.
  */
-export interface TaskIndex {
+export interface TaskIndex extends EventIndex {
   /** Entries with `after < key <= upTo` under `prefix`, in UTF-8 byte order of keys. */
   listEntries(range: IndexRange, limit: number): Promise<IndexedEntry[]>
   /**
@@ -36,7 +37,7 @@ export interface TaskIndex {
   /** Adds to the counters of the dashboard's own requests, by UTC day. */
   addRequests(counts: RequestCountRow[]): Promise<void>
   /**
-   * Removes roll-ups by the minute, queue samples and the notes of what is gone that are older than these times, and
+   * Removes roll-ups by the minute, queue samples, the notes of what is gone and those of events that are older than these times, and
    * roll-ups by the hour except for history's counts, which stay as everything by the day does.
    */
   prune(before: {
@@ -44,6 +45,9 @@ export interface TaskIndex {
     hourBucketsMs: number
     queueSamplesMs: number
     goneMs: number
+    /** Sequencers and messages set aside. */
+    sequencersMs: number
+    setAsideMs: number
   }): Promise<void>
 }
 
@@ -54,8 +58,12 @@ export type IndexedEntry = { key: string; version: string; modifiedMs: number }
 export type IndexBatch = {
   tasks: TaskRow[]
   groups: GroupRow[]
-  /** Keys that no longer exist in the store. `ifVersion`: only while the row still has that version. */
-  gone: { key: string; ifVersion?: string }[]
+  /**
+   * Keys that no longer exist in the store. `ifVersion`: only while the row still has that version. `seenMs`: when that
+   * was seen; what was read before it is outdated from now on, even where the index does not have the key. Without it,
+   * `atMs`, and only of keys in the index.
+   */
+  gone: { key: string; ifVersion?: string; seenMs?: number }[]
   /** Time of the observation, epoch milliseconds; becomes indexedMs, checkedMs and, for new rows, firstSeenMs. */
   atMs: number
 }
@@ -75,6 +83,8 @@ export type TaskRow = {
   sizeBytes: number
   storageClass: string
   modifiedMs: number
+  /** The time of the event that told of this very version: exact to the millisecond, where modifiedMs has whole seconds. */
+  eventMs?: number
   state: string
   ready: boolean
   name: string | null

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { AppError } from '@/lib/errors'
 import type { RequestCountRow, TaskIndex } from './index-port'
-import { keepFlushingRequests, type LoopParts, runSyncLoop } from './loop'
+import { keepFlushingRequests, type LoopOptions, type LoopParts, runSyncLoop } from './loop'
 import {
   createFakeClock,
   documentOf,
@@ -20,7 +20,11 @@ const options = {
   concurrency: 8,
 }
 
-function startLoop(overrides: Partial<LoopParts> = {}, prepare = (_parts: ReturnType<typeof testParts>) => {}) {
+function startLoop(
+  overrides: Partial<LoopParts> = {},
+  prepare = (_parts: ReturnType<typeof testParts>) => {},
+  sweepIntervalMs: LoopOptions['sweepIntervalMs'] = 60_000,
+) {
   const clock = createFakeClock()
   const parts = testParts({ now: clock.now })
   prepare(parts)
@@ -35,7 +39,7 @@ function startLoop(overrides: Partial<LoopParts> = {}, prepare = (_parts: Return
     onError: (part, error) => errors.push([part, error]),
     ...overrides,
   }
-  const ended = runSyncLoop(loopParts, options, stop.signal)
+  const ended = runSyncLoop(loopParts, { ...options, sweepIntervalMs }, stop.signal)
   const status = () => parts.index.getSyncState()
   return { clock, parts, errors, stop, ended, status }
 }
@@ -59,6 +63,22 @@ describe('the loop', () => {
     expect(parts.store.requests.list).toBe(2)
     expect((await status()).completeToMs).toBe(begin + 60_000)
     await expectIndexEqualsBucket(parts)
+  })
+
+  it('takes the interval from what a sweep needs, and sweeps sooner where it becomes shorter', async () => {
+    let perRequestMs = 600_000
+    const interval = (listRequests: number) => listRequests * perRequestMs
+    const { clock, parts, status } = startLoop({}, ({ store }) => fillStore(store, 30), interval)
+    const begin = clock.now()
+    await settle()
+    expect(await status()).toMatchObject({ nextSweepMs: begin + 600_000 })
+    await clock.advance(100_000)
+    expect(parts.store.requests.list).toBe(1)
+    perRequestMs = 120_000
+    await clock.advance(2000)
+    expect(await status()).toMatchObject({ nextSweepMs: begin + 120_000 })
+    await clock.advance(20_000)
+    expect(parts.store.requests.list).toBe(2)
   })
 
   it('sweeps within a second when somebody asks', async () => {

@@ -5,7 +5,7 @@ import type { RequestCountRow, TaskIndex } from './index-port'
 import { LeaseLost, whileHoldingLease } from './lease'
 import { createQueueSampler } from './queue-sampler'
 import { recheckUnfinished } from './recheck'
-import { keepSweeping } from './sweeper'
+import { keepSweeping, type SweepInterval } from './sweeper'
 import { createSyncJournal, type SyncJournal } from './sync-journal'
 import { createTroubles, type Troubles } from './troubles'
 
@@ -15,6 +15,8 @@ export type LoopParts = Omit<SweepParts, 'now'> & {
   /** Takes out the requests counted since the last call. */
   drainRequests: () => RequestCountRow[]
   requestTotals?: () => { retried: number; throttled: number }
+  /** Runs beside the sweeps under the same lease, until its signal fires: what only one process may do. */
+  background?: (signal: AbortSignal) => Promise<void>
   /** Whatever went wrong and was survived. For the log. */
   onError: (part: string, error: unknown) => void
 }
@@ -22,7 +24,7 @@ export type LoopParts = Omit<SweepParts, 'now'> & {
 export type LoopOptions = {
   /** Names this process in the lease; unique. */
   holder: string
-  sweepIntervalMs: number
+  sweepIntervalMs: number | SweepInterval
   recheckIntervalMs: number
   queueSampleIntervalMs: number
   /** GETs at once. */
@@ -36,6 +38,9 @@ const keepMinuteBucketsMs = 3 * dayMs
 const keepHourBucketsMs = 15 * dayMs
 const keepQueueSamplesMs = 8 * dayMs
 const keepGoneMs = dayMs
+/** S3 delivers late at times, but not by a day; whatever comes later is looked up again, and nothing is wrong. */
+const keepSequencersMs = dayMs
+const keepSetAsideMs = 30 * dayMs
 const flushEveryMs = 10_000
 
 /**
@@ -80,13 +85,14 @@ export async function keepFlushingRequests(
 async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal): Promise<void> {
   const { index, broker, clock, onError } = parts
   const { now } = clock
+  const { sweepIntervalMs } = options
   const troubles = createTroubles()
   const journal = createSyncJournal(index, clock, await index.getSyncState(), troubles)
   const sweepParts: SweepParts = { ...parts, now }
   const periodic = (name: string, everyMs: number, task: () => Promise<unknown>) =>
     keepDoing({ name, everyMs, task, clock, journal, troubles, onError }, signal)
 
-  const running = [
+  const running: Promise<void>[] = [
     keepSweeping(
       {
         parts: sweepParts,
@@ -94,7 +100,7 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
         journal,
         troubles,
         sweepOptions: { concurrency: options.concurrency, requestTotals: parts.requestTotals },
-        intervalMs: options.sweepIntervalMs,
+        interval: typeof sweepIntervalMs === 'number' ? () => sweepIntervalMs : sweepIntervalMs,
         onError: (error) => onError('sweep', error),
       },
       signal,
@@ -108,6 +114,8 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
         hourBucketsMs: now() - keepHourBucketsMs,
         queueSamplesMs: now() - keepQueueSamplesMs,
         goneMs: now() - keepGoneMs,
+        sequencersMs: now() - keepSequencersMs,
+        setAsideMs: now() - keepSetAsideMs,
       }),
     ),
   ]
@@ -115,6 +123,7 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
     const sampler = createQueueSampler(broker, index, now)
     running.push(periodic('queue sampling', options.queueSampleIntervalMs, () => sampler.sample(signal)))
   }
+  if (parts.background) running.push(parts.background(signal))
   // The lease is given back only when everything has stopped.
   const ends = await Promise.allSettled(running)
   const failed = ends.find((end) => end.status === 'rejected')

@@ -4,13 +4,17 @@ import { type SweepOptions, type SweepOutcome, type SweepParts, sweep } from './
 import type { SyncJournal } from './sync-journal'
 import type { Troubles } from './troubles'
 
+/** May change with time: with events that have fallen silent, sweeps have to come more often again. */
+export type SweepInterval = (listRequests: number) => number | Promise<number>
+
 export type SweeperOptions = {
   parts: SweepParts
   clock: Clock
   journal: SyncJournal
   troubles: Troubles
   sweepOptions: Omit<SweepOptions, 'onProgress'>
-  intervalMs: number
+  /** Milliseconds from one sweep to the next, after one that made so many LIST requests. */
+  interval: SweepInterval
   onError: (error: unknown) => void
 }
 
@@ -21,14 +25,19 @@ const longestBackOffMs = 600_000
 
 /** Sweeps for ever: at the interval, when somebody asks, and after a failure with growing pauses. Ends with the signal. */
 export async function keepSweeping(options: SweeperOptions, signal: AbortSignal): Promise<never> {
-  const { clock, parts, onError } = options
+  const { clock, parts, journal, onError } = options
   for (;;) {
-    const { startedMs, nextMs } = await sweepOnce(options, signal)
+    const { startedMs, nextMs: plannedMs, done } = await sweepOnce(options, signal)
+    let nextMs = plannedMs
     while (clock.now() < nextMs) {
       await clock.sleep(Math.min(lookEveryMs, Math.max(1, nextMs - clock.now())), signal)
       try {
         const { requestedMs } = await parts.index.getSyncState()
         if (requestedMs !== null && requestedMs > startedMs) break
+        if (!done) continue
+        const movedMs = nextTime(done, await options.interval(done.counters.listRequests))
+        if (movedMs !== nextMs) await journal.nextSweepMoved(movedMs)
+        nextMs = movedMs
       } catch (error) {
         onError(error)
       }
@@ -36,10 +45,15 @@ export async function keepSweeping(options: SweeperOptions, signal: AbortSignal)
   }
 }
 
-async function sweepOnce(options: SweeperOptions, signal: AbortSignal): Promise<{ startedMs: number; nextMs: number }> {
+/** `done`: null where the sweep failed, or left something out. */
+async function sweepOnce(
+  options: SweeperOptions,
+  signal: AbortSignal,
+): Promise<{ startedMs: number; nextMs: number; done: SweepOutcome | null }> {
   const { parts, clock, journal, troubles, sweepOptions, onError } = options
   const startedMs = clock.now()
   let outcome: SweepOutcome | null = null
+  let done: SweepOutcome | null = null
   let nextMs: number
   try {
     await journal.sweepStarted(startedMs)
@@ -47,7 +61,8 @@ async function sweepOnce(options: SweeperOptions, signal: AbortSignal): Promise<
     const { failures } = outcome
     if (failures.length > 0) throw incomplete(failures)
     troubles.clear('sweep')
-    nextMs = nextTime(startedMs, clock.now(), options.intervalMs)
+    nextMs = nextTime(outcome, await options.interval(outcome.counters.listRequests))
+    done = outcome
   } catch (error) {
     signal.throwIfAborted()
     onError(error)
@@ -57,11 +72,11 @@ async function sweepOnce(options: SweeperOptions, signal: AbortSignal): Promise<
   // If even this cannot be written, the trouble is the database's, and the next sweep meets it again.
   await journal.sweepEnded(outcome, nextMs).catch(onError)
   signal.throwIfAborted()
-  return { startedMs, nextMs }
+  return { startedMs, nextMs, done }
 }
 
 /** A bucket so large that a sweep takes longer than the interval still gets as much rest as it got work. */
-function nextTime(startedMs: number, finishedMs: number, intervalMs: number): number {
+function nextTime({ startedMs, finishedMs }: SweepOutcome, intervalMs: number): number {
   return Math.max(startedMs + intervalMs, Math.min(finishedMs + intervalMs, finishedMs + (finishedMs - startedMs)))
 }
 

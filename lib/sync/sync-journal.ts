@@ -9,6 +9,7 @@ export type SyncJournal = {
   /** Cheap to call often: written about once a second. */
   sweepMoved(progress: SweepProgress): void
   sweepEnded(outcome: SweepOutcome | null, nextSweepMs: number): Promise<void>
+  nextSweepMoved(nextSweepMs: number): Promise<void>
   troublesChanged(): Promise<void>
 }
 
@@ -48,6 +49,7 @@ export function createSyncJournal(index: TaskIndex, clock: Clock, before: SyncSt
       const complete = failures.length === 0 ? { completeToMs: startedMs } : {}
       await save({ ...complete, sweepFinishedMs: finishedMs, nextSweepMs })
     },
+    nextSweepMoved: (nextSweepMs) => save({ nextSweepMs }),
     async troublesChanged() {
       status = { ...status, trouble: troubles.newest() }
       await save({})

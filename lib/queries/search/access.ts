@@ -107,7 +107,7 @@ async function countUpTo(database: Database, appId: string, branch: Branch, driv
   return found
 }
 
-export function timeSql({ fromMs, toMs }: Branch): Sql[] {
+export function timeSql({ fromMs, toMs }: Pick<Branch, 'fromMs' | 'toMs'>): Sql[] {
   return [
     ...(fromMs === null ? [] : [Prisma.sql`"task"."occurredMs" >= ${BigInt(fromMs)}`]),
     ...(toMs === null ? [] : [Prisma.sql`"task"."occurredMs" < ${BigInt(toMs)}`]),

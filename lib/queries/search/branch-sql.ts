@@ -66,6 +66,13 @@ export function examined(
   }
 }
 
+/** A query on the rows that are looked at, as a table "task". Where words are asked of them, they are read once, as "seen". */
+export function selectSeen({ asksWords }: Pick<Branch, 'asksWords'>, rows: Sql, query: (from: Sql) => Sql): Sql {
+  if (!asksWords) return query(Prisma.sql`(${rows}) AS "task"`)
+  const select = query(Prisma.sql`"seen" AS "task"`)
+  return Prisma.sql`SELECT * FROM (WITH "seen" AS MATERIALIZED (${rows}) ${select}) AS "asked"`
+}
+
 const lastTime = 2 ** 43 - 1
 
 /** The text index goes back in time, so a place only narrows it in a list that does so, too. */

@@ -2,11 +2,11 @@ import type { StateCounts } from '@/lib/contract/tasks'
 import type { Database } from '@/lib/db/client'
 import { Prisma } from '@/prisma/generated/sqlite/client'
 import { allOf, timeSql } from './access'
-import { examined, examinedRows } from './branch-sql'
+import { examined, examinedRows, selectSeen } from './branch-sql'
 import type { SearchPlan } from './search-tasks'
 
 /** Texts are counted so far: each costs a look into the index of words and one into the table. */
-const countedTexts = 500
+const countedTexts = 250
 
 type StateRow = { state: string; count: bigint | number }
 const hourMs = 3_600_000
@@ -30,7 +30,13 @@ export async function countSearch(database: Database, appId: string, plan: Searc
     const most = access.kind === 'text' ? countedTexts : examinedRows
     const { rows, last } = examined(database, appId, branch, access, list, null, most)
     const conditions = allOf([...access.rest, ...(access.kind === 'walk' ? [] : timeSql(branch))])
-    parts.push(Prisma.sql`SELECT "task"."key", "task"."state" FROM (${rows}) AS "task" WHERE ${conditions}`)
+    parts.push(
+      selectSeen(
+        branch,
+        rows,
+        (from) => Prisma.sql`SELECT "task"."key", "task"."state" FROM ${from} WHERE ${conditions}`,
+      ),
+    )
     if (last && exact) exact = (await database.reader.$queryRaw<unknown[]>(last)).length === 0
   }
   if (parts.length === 0) return answer([], true)
@@ -48,9 +54,14 @@ async function countTexts(
 ): Promise<StateCounts> {
   const list = { column: 'occurredMs', order: 'desc' } as const
   const { rows } = examined(database, appId, branch, access, list, null, countedTexts)
-  const found = await database.reader.$queryRaw<(StateRow & { examined: bigint | number })[]>`
-    SELECT "state", COUNT(*) FILTER (WHERE ${allOf([...access.rest, ...timeSql(branch)])}) AS "count",
-      COUNT(*) AS "examined" FROM (${rows}) AS "task" GROUP BY "state"`
+  const query = selectSeen(
+    branch,
+    rows,
+    (from) => Prisma.sql`
+      SELECT "state", COUNT(*) FILTER (WHERE ${allOf([...access.rest, ...timeSql(branch)])}) AS "count",
+        COUNT(*) AS "examined" FROM ${from} GROUP BY "state"`,
+  )
+  const found = await database.reader.$queryRaw<(StateRow & { examined: bigint | number })[]>(query)
   return answer(found, found.reduce((sum, { examined: some }) => sum + Number(some), 0) < countedTexts)
 }
 
@@ -87,7 +98,7 @@ async function countRolled(database: Database, appId: string, { branches }: Sear
     const some = await database.reader.$queryRaw<StateRow[]>`
       SELECT "state", COUNT(*) AS "count" FROM (
         SELECT "task"."state" FROM "task"
-        WHERE ${allOf([Prisma.sql`"task"."appId" = ${appId}`, ...conditions.map(({ sql }) => sql), ...timeSql({ conditions, ...edge })])}
+        WHERE ${allOf([Prisma.sql`"task"."appId" = ${appId}`, ...conditions.map(({ sql }) => sql), ...timeSql(edge)])}
         LIMIT ${examinedRows + 1}
       ) AS "edge" GROUP BY "state"`
     if (some.reduce((sum, { count }) => sum + Number(count), 0) > examinedRows) return null

@@ -1,7 +1,8 @@
 import type { TaskFilter } from '@/lib/contract/tasks'
 import { AppError } from '@/lib/errors'
 import { parseSearch } from '@/lib/search/parse-search'
-import type { Operator, SearchNode, SearchTerm, TextKey } from '@/lib/search/syntax-tree'
+import type { Operator, SearchNode, SearchTerm, Span, TextKey } from '@/lib/search/syntax-tree'
+import { wordsOf } from '@/lib/search/text-words'
 
 const nowhere = { from: 0, to: 0 }
 
@@ -26,8 +27,25 @@ export function filterSearch(filter: TaskFilter): SearchNode {
     const { message, span } = parsed.problem
     throw new AppError('bad_search', message, { details: { field: 'q', ...span } })
   }
+  const span = parsed.node && wordless(parsed.node)
+  if (span) {
+    const message = 'Text is found by letters and digits, and here are none. Take it away.'
+    throw new AppError('bad_search', message, { details: { field: 'q', ...span } })
+  }
   if (parsed.node) nodes.push(...(parsed.node.kind === 'and' ? parsed.node.nodes : [parsed.node]))
   return { kind: 'and', nodes, span: nowhere }
+}
+
+/** Where a text stands that has no words: it would find nothing, ever. */
+function wordless(node: SearchNode): Span | null {
+  switch (node.kind) {
+    case 'term':
+      return node.term.key === 'text' && wordsOf(node.term.text).length === 0 ? node.span : null
+    case 'not':
+      return wordless(node.node)
+    default:
+      return node.nodes.reduce<Span | null>((found, one) => found ?? wordless(one), null)
+  }
 }
 
 /** Exact values; in names a `*` at the end makes a prefix. */

@@ -3,7 +3,7 @@ import { withNumbers } from '@/lib/db/numbers'
 import { Prisma } from '@/prisma/generated/sqlite/client'
 import { type SummaryRow, summaryColumns } from '../task-summary'
 import { type Access, allOf, timeSql } from './access'
-import { afterSql, examined, examinedRows, type ListOrder, orderSql, type Place } from './branch-sql'
+import { afterSql, examined, examinedRows, type ListOrder, orderSql, type Place, selectSeen } from './branch-sql'
 import type { Branch } from './resolve-search'
 
 /** Rows in list order. `place`: so far was looked, and there may be more; null where everything was looked at. */
@@ -41,9 +41,13 @@ export async function readBranch(
     ...(access.kind === 'walk' ? [] : timeSql(branch)),
     ...(access.kind === 'walk' || after === null ? [] : [afterSql(column, order, after)]),
   ]
-  const found = await database.reader.$queryRaw<SummaryRow[]>`
-    SELECT ${columns} FROM (${source}) AS "task" WHERE ${allOf(conditions)}
-    ORDER BY ${orderSql(column, order)} LIMIT ${take}`
+  const query = selectSeen(
+    branch,
+    source,
+    (from) => Prisma.sql`
+      SELECT ${columns} FROM ${from} WHERE ${allOf(conditions)} ORDER BY ${orderSql(column, order)} LIMIT ${take}`,
+  )
+  const found = await database.reader.$queryRaw<SummaryRow[]>(query)
   const rows = found.map(asRow)
   if (last === null || rows.length === take || (whole && access.kind === 'walk'))
     return { rows, place: null, resumable: true }

@@ -5,8 +5,11 @@ import { finishedMs, type SearchContext, termCondition, timeOperator, valuesCond
 
 type Sql = Prisma.Sql
 
-/** One way to match: all conditions hold, at `fromMs <= occurredMs < toMs`. */
-export type Branch = { conditions: Condition[]; fromMs: number | null; toMs: number | null }
+/**
+ * One way to match: all conditions hold, at `fromMs <= occurredMs < toMs`. `asksWords`: one of them looks into the index of
+ * words row by row, so it must be asked by `selectSeen`.
+ */
+export type Branch = { conditions: Condition[]; fromMs: number | null; toMs: number | null; asksWords: boolean }
 
 const mostBranches = 16
 
@@ -23,7 +26,7 @@ export async function resolveSearch(context: SearchContext, node: SearchNode): P
 }
 
 async function branchOf(context: SearchContext, parts: SearchNode[]): Promise<Branch> {
-  const branch: Branch = { conditions: [], fromMs: null, toMs: null }
+  const branch: Branch = { conditions: [], fromMs: null, toMs: null, asksWords: parts.some(hasWords) }
   for (const part of parts) {
     if (part.kind === 'term' && part.term.key === 'finished' && narrow(context.nowMs, branch, part.term)) continue
     const clause = await clauseOf(context, part)
@@ -31,6 +34,11 @@ async function branchOf(context: SearchContext, parts: SearchNode[]): Promise<Br
     else branch.conditions.push({ sql: sqlOf(clause), driver: null })
   }
   return branch
+}
+
+function hasWords(node: SearchNode): boolean {
+  if (node.kind === 'term') return node.term.key === 'text'
+  return node.kind === 'not' ? hasWords(node.node) : node.nodes.some(hasWords)
 }
 
 /** Takes a bound on the time into the branch's own. Exact times are a condition. */

@@ -60,7 +60,6 @@ const terms: Said[] = [
   said('TIM', (row) => startsLike(row, 'tim')),
   said('"timed out"', (row) => row.words === 'timed out'),
   said('مرحبا', (row) => startsLike(row, 'مرحبا')),
-  said('😀', () => false),
 ]
 
 const anySearch: fc.Arbitrary<Said> = fc.letrec<{ search: Said; deep: Said }>((tie) => ({

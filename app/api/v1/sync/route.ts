@@ -5,7 +5,14 @@ import { getSyncStatus } from '@/lib/queries/get-sync-status'
 type Context = RouteContext<Record<string, never>>
 
 async function status({ runtime, app }: Context, httpStatus: number): Promise<Response> {
-  const subject = { appId: app.config.id, index: app.index, region: app.store.region }
+  const subject = {
+    appId: app.config.id,
+    index: app.index,
+    region: app.store.region,
+    sync: runtime.config.sync,
+    store: app.config.store,
+    eventQueue: app.events?.label ?? null,
+  }
   return json(await getSyncStatus(runtime.database, subject, runtime.now()), httpStatus)
 }
 

@@ -1,6 +1,10 @@
+import { createBulkJob } from '@/lib/actions/bulk/create-bulk-job'
 import { forgetTask } from '@/lib/actions/forget-task'
 import { appQuery, parseQuery } from '@/lib/api/query'
 import { json, mutate, read } from '@/lib/api/route'
+import { bulkRequest } from '@/lib/contract/bulk'
+import { AppError } from '@/lib/errors'
+import { loadBulkJob } from '@/lib/queries/get-bulk-job'
 import { getFeatures } from '@/lib/queries/get-features'
 import { getTask } from '@/lib/queries/get-task'
 
@@ -13,7 +17,15 @@ export const GET = read<Params>(async ({ request, url, params, runtime, app }) =
   return json(await getTask(runtime.database, subject, params.taskId, request.signal))
 })
 
-export const DELETE = mutate<Params>(async ({ request, params, app }) => {
-  await forgetTask(app.actions, params.taskId, request.signal)
-  return new Response(null, { status: 204 })
+export const DELETE = mutate<Params>(async ({ request, params, runtime, app }) => {
+  const { bulk } = app
+  if (bulk.graceMs === 0) {
+    await forgetTask(app.actions, params.taskId, request.signal)
+    return json({ job: null })
+  }
+  const selection = { kind: 'ids', taskIds: [params.taskId] }
+  const wanted = bulkRequest.safeParse({ kind: 'forget', selection })
+  if (!wanted.success) throw new AppError('bad_request', 'No task has such an id.')
+  const id = await createBulkJob(bulk, wanted.data)
+  return json({ job: await loadBulkJob(runtime.database, bulk.appId, id, runtime.now()) }, 202)
 })

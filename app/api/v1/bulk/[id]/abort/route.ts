@@ -1,0 +1,10 @@
+import { changeBulkJob } from '@/lib/actions/bulk/change-bulk-job'
+import { json, mutate } from '@/lib/api/route'
+import { loadBulkJob } from '@/lib/queries/get-bulk-job'
+
+type Params = { id: string }
+
+export const POST = mutate<Params>(async ({ params, runtime, app }) => {
+  await changeBulkJob(app.bulk, params.id, 'abort')
+  return json(await loadBulkJob(runtime.database, app.config.id, params.id, runtime.now()))
+})

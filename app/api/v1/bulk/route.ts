@@ -1,0 +1,19 @@
+import { createBulkJob, previewBulkJob } from '@/lib/actions/bulk/create-bulk-job'
+import { parseBody, parseQuery } from '@/lib/api/query'
+import { json, mutate, read } from '@/lib/api/route'
+import { bulkListQuery, bulkRequest } from '@/lib/contract/bulk'
+import { loadBulkJob } from '@/lib/queries/get-bulk-job'
+import { listBulkJobs } from '@/lib/queries/list-bulk-jobs'
+
+export const GET = read(async ({ url, runtime, app }) => {
+  const query = parseQuery(url, bulkListQuery)
+  const subject = { appId: app.config.id, keyPrefix: app.config.store.keyPrefix, nowMs: runtime.now() }
+  return json(await listBulkJobs(runtime.database, subject, query))
+})
+
+export const POST = mutate(async ({ request, runtime, app }) => {
+  const wanted = await parseBody(request, bulkRequest)
+  if (wanted.dryRun) return json({ dryRun: true, preview: await previewBulkJob(app.bulk, wanted) })
+  const id = await createBulkJob(app.bulk, wanted)
+  return json({ dryRun: false, job: await loadBulkJob(runtime.database, app.config.id, id, runtime.now()) }, 202)
+})

@@ -1,0 +1,104 @@
+import { beforeEach, expect, it } from 'vitest'
+import { POST as preview } from '@/app/api/v1/retention/preview/route'
+import { GET as getPolicy, PUT as putPolicy } from '@/app/api/v1/retention/route'
+import { provideTestRuntime } from '@/lib/api/testing'
+import { taskKey } from '@/lib/celery/result-key'
+import { retentionPolicy, retentionPreview } from '@/lib/contract/retention'
+import { describeDatabases } from '@/lib/db/testing'
+import { startRetention } from '../retention/start-retention'
+import { changeBulkJob } from './change-bulk-job'
+import { createBulkJob } from './create-bulk-job'
+import { restoreArchived } from './restore-archived'
+import { runBulkJob } from './run-bulk-job'
+
+const { signal } = new AbortController()
+const none = { params: Promise.resolve({}) }
+const request = (method: string, value?: unknown) =>
+  new Request('http://127.0.0.1:3000/api/v1/retention', {
+    method,
+    body: value === undefined ? undefined : JSON.stringify(value),
+  })
+const document = (change: object) => ({
+  status: 'SUCCESS',
+  result: 1,
+  traceback: null,
+  children: [],
+  name: 'shop.sum',
+  ...change,
+})
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+const keyOf = (id: string) => taskKey('results/', id)
+
+describeDatabases('Archive and retention', (databases) => {
+  let app: ReturnType<typeof provideTestRuntime>
+  beforeEach(async () => {
+    const forget = { graceSeconds: 0, archive: { prefix: 'archive/', days: 30 } }
+    app = provideTestRuntime(await databases.open(), { forget })
+  })
+  const jobs = () => app.app.bulk.database.reader.bulkJob.findMany({ orderBy: { reason: 'asc' } })
+
+  it('brings archived results back where nothing newer lies', async () => {
+    for (const id of ['a', 'b']) app.put(id, document({ task_id: id }))
+    await app.sweep()
+    const { bulk } = app.app
+    const selection = { kind: 'ids' as const, taskIds: ['a', 'b'] }
+    const id = await createBulkJob(bulk, { kind: 'forget', selection, archive: true, dryRun: false })
+    await runBulkJob(bulk, id, signal)
+    expect(app.store.keys()).toEqual(['a', 'b'].map((one) => `archive/${id}/${keyOf(one)}`))
+
+    app.put('b', document({ result: 2 }))
+    await changeBulkJob(bulk, id, 'restore')
+    await restoreArchived(bulk, id, signal)
+    expect(app.store.keys()).toEqual([keyOf('a'), keyOf('b')])
+    const newer = await app.store.get(keyOf('b'), {}, signal)
+    expect(newer.kind === 'found' && (await new Response(newer.document.body).text())).toContain('"result":2')
+    expect(await bulk.database.reader.task.count()).toBe(2)
+    expect(await bulk.database.reader.archivedObject.count()).toBe(0)
+    expect(await bulk.database.reader.activity.findMany({ where: { action: 'restore' } })).toMatchObject([
+      { count: 1, jobId: id },
+    ])
+  })
+
+  it('forgets by the first rule that fits, once a run', async () => {
+    const stored: [string, object][] = [
+      ['old', { date_done: daysAgo(8) }],
+      ['young', { date_done: daysAgo(6) }],
+      ['kept', { name: 'reports.daily', date_done: daysAgo(99) }],
+      ['failed', { status: 'FAILURE', date_done: daysAgo(8) }],
+      ['long failed', { status: 'FAILURE', date_done: daysAgo(31) }],
+    ]
+    for (const [id, change] of stored) app.put(id, document({ task_id: id, ...change }))
+    await app.sweep()
+    const rules = [
+      { state: null, type: 'reports.*', days: null },
+      { state: 'FAILURE', type: null, days: 30 },
+      { state: null, type: null, days: 7 },
+      { state: 'SUCCESS', type: null, days: 1 },
+    ]
+    const shown = retentionPreview.parse(await (await preview(request('POST', { rules }), none)).json())
+    expect(shown.rules.map(({ objects }) => objects)).toEqual([0, 1, 1, 0])
+    expect(shown.rules.map(({ q }) => q)).toEqual([
+      null,
+      'state:FAILURE -type:reports.* finished:>2592000s',
+      '-type:reports.* -state:FAILURE finished:>604800s',
+      null,
+    ])
+
+    const { bulk } = app.app
+    await startRetention(bulk)
+    expect(await jobs()).toEqual([])
+    const saved = await putPolicy(request('PUT', { enabled: true, rules, everyHours: 24 }), none)
+    expect(retentionPolicy.parse(await saved.json())).toMatchObject({ enabled: true, lastRunAt: null })
+    await Promise.all([startRetention(bulk), startRetention(bulk)])
+    expect(await jobs()).toMatchObject([
+      { actor: 'retention', reason: 'Any state after 7 days', total: 1 },
+      { actor: 'retention', reason: 'FAILURE after 30 days', total: 1 },
+    ])
+    for (const { id } of await jobs()) await runBulkJob(bulk, id, signal)
+    expect(app.store.keys()).toEqual(['failed', 'kept', 'young'].map(keyOf))
+    await startRetention(bulk)
+    expect((await jobs()).length).toBe(2)
+    const policy = retentionPolicy.parse(await (await getPolicy(request('GET'), none)).json())
+    expect(Date.parse(policy.nextRunAt ?? '') - Date.parse(policy.lastRunAt ?? '')).toBe(86_400_000)
+  })
+})

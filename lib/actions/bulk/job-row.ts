@@ -1,0 +1,21 @@
+import type { BulkJob } from '@/lib/contract/bulk'
+import type { BulkJob as Row } from '@/prisma/generated/sqlite/client'
+import type { Frozen } from './frozen'
+
+/** A job as the one who does it needs it. */
+export type RunningJob = {
+  id: string
+  kind: BulkJob['kind']
+  frozen: Frozen
+  cursor: string
+  perSecond: number | null
+  archive: boolean
+  /** Only what is under way is still to be noted. */
+  aborted: boolean
+}
+
+export function toRunningJob({ id, kind, frozen, cursor, perSecond, archive, status }: Row): RunningJob {
+  // create-bulk-job.ts wrote both.
+  const common = { id, cursor, perSecond, archive, aborted: status === 'aborted' }
+  return { ...common, kind: kind as BulkJob['kind'], frozen: JSON.parse(frozen) as Frozen }
+}

@@ -1,0 +1,88 @@
+import { isAppError } from '@/lib/errors'
+import { startRetention } from '../retention/start-retention'
+import type { BulkParts } from './bulk-parts'
+import { expireArchive, restoreArchived } from './restore-archived'
+import { runBulkJob } from './run-bulk-job'
+
+const lookEveryMs = 500
+const tidyEveryMs = 60_000
+const jobsAtOnce = 3
+
+/**
+ * Does what is due until the signal fires: bulk jobs, restores, retention, expiry of the archive. Runs under the lease of
+ * the sync; that a second process does nothing twice is held by the claims, not by the lease.
+ */
+export async function keepRunningJobs(
+  parts: BulkParts,
+  onError: (part: string, error: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const running = new Map<string, Promise<void>>()
+  const start = (name: string, work: () => Promise<unknown>) => {
+    if (running.has(name)) return
+    const done = work()
+      .then(() => {})
+      .catch((error: unknown) => {
+        if (!signal.aborted) onError('bulk job', error)
+      })
+      .finally(() => running.delete(name))
+    running.set(name, done)
+  }
+  let tidyMs = 0
+  try {
+    for (;;) {
+      try {
+        for (const { id, restores } of await dueJobs(parts)) {
+          if (running.size >= jobsAtOnce) break
+          if (restores) start(`restore ${id}`, () => restoreArchived(parts, id, signal))
+          else start(id, () => runOrPause(parts, id, signal))
+        }
+        if (parts.clock.now() >= tidyMs) {
+          tidyMs = parts.clock.now() + tidyEveryMs
+          await startRetention(parts)
+          await expireArchive(parts, signal)
+        }
+      } catch (error) {
+        signal.throwIfAborted()
+        onError('bulk jobs', error)
+      }
+      await parts.clock.sleep(lookEveryMs, signal)
+    }
+  } finally {
+    await Promise.allSettled(running.values())
+  }
+}
+
+/** A fault of ours must not be tried for ever. */
+async function runOrPause(parts: BulkParts, jobId: string, signal: AbortSignal): Promise<void> {
+  try {
+    await runBulkJob(parts, jobId, signal)
+  } catch (error) {
+    if (signal.aborted) return
+    const { database, appId } = parts
+    const trouble = isAppError(error) ? error.message : 'Something in Tombstone failed. The server log has the details.'
+    await database.write(appId, (tx) =>
+      tx.bulkJob.updateMany({
+        where: { id: jobId, status: { in: ['running', 'waiting'] } },
+        data: { status: 'failed', trouble },
+      }),
+    )
+    throw error
+  }
+}
+
+async function dueJobs({ database, appId, clock }: BulkParts): Promise<{ id: string; restores: boolean }[]> {
+  const due = [
+    { status: 'waiting', startsMs: { lte: BigInt(clock.now()) } },
+    { status: 'running' },
+    { status: 'aborted', finishedMs: null },
+    { restoreMs: { not: null } },
+  ]
+  const rows = await database.reader.bulkJob.findMany({
+    select: { id: true, restoreMs: true, status: true },
+    where: { appId, OR: due },
+    orderBy: [{ startsMs: 'asc' }, { id: 'asc' }],
+    take: 20,
+  })
+  return rows.map(({ id, restoreMs }) => ({ id, restores: restoreMs !== null }))
+}

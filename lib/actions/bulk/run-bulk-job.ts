@@ -1,0 +1,72 @@
+import { type ErrorCode, isAppError } from '@/lib/errors'
+import type { BulkParts } from './bulk-parts'
+import { endJob } from './end-job'
+import { toRunningJob } from './job-row'
+import { runForget } from './run-forget'
+import { runRetry } from './run-retry'
+
+const passing: ErrorCode[] = ['throttled', 'upstream', 'database']
+const mostFailures = 8
+const baseDelayMs = 1000
+const longestDelayMs = 60_000
+
+/**
+ * Does a job that is due until it ends, is paused or aborted, or the signal fires. What passes is waited for; where the
+ * store refuses as a whole, the job is paused with the reason, and resuming goes on. Throws what nobody foresaw.
+ */
+export async function runBulkJob(parts: BulkParts, jobId: string, signal: AbortSignal): Promise<void> {
+  const { database, appId, clock } = parts
+  if (!(await startJob(parts, jobId))) return
+  for (let failures = 0, before = -1; ; ) {
+    try {
+      const row = await database.reader.bulkJob.findUnique({ where: { id: jobId } })
+      if (!row) return
+      const processed = row.done + row.skipped + row.failed + row.uncertain
+      if (processed > before) failures = 0
+      before = processed
+      const job = toRunningJob(row)
+      await (job.kind === 'forget' ? runForget : runRetry)(parts, job, signal)
+      return await endJob(parts, jobId)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!isAppError(error)) throw error
+      failures += 1
+      const waits = passing.includes(error.code) && failures <= mostFailures
+      await database
+        .write(appId, (tx) =>
+          tx.bulkJob.updateMany({
+            where: { id: jobId, status: 'running' },
+            data: { trouble: error.message, ...(waits ? {} : { status: 'paused' }) },
+          }),
+        )
+        .catch((cause: unknown) => {
+          if (!waits) throw cause
+        })
+      if (!waits && (await dropClaims(parts, jobId))) return await endJob(parts, jobId)
+      if (!waits) return
+      await clock.sleep(Math.min(longestDelayMs, baseDelayMs * 2 ** (failures - 1)), signal)
+    }
+  }
+}
+
+/** An aborted job ends even where the store cannot be asked any more; what was claimed is then not counted. */
+async function dropClaims({ database, appId }: BulkParts, jobId: string): Promise<boolean> {
+  return database.write(appId, async (tx) => {
+    if ((await tx.bulkJob.count({ where: { id: jobId, status: 'aborted' } })) === 0) return false
+    await tx.bulkClaim.deleteMany({ where: { jobId } })
+    return true
+  })
+}
+
+/** false: it is not due, or nothing is left to do. */
+async function startJob({ database, appId, clock }: BulkParts, jobId: string): Promise<boolean> {
+  const nowMs = BigInt(clock.now())
+  return database.write(appId, async (tx) => {
+    await tx.bulkJob.updateMany({
+      where: { id: jobId, status: 'waiting', startsMs: { lte: nowMs } },
+      data: { status: 'running', startedMs: nowMs },
+    })
+    const due = [{ status: 'running' }, { status: 'aborted', finishedMs: null }]
+    return (await tx.bulkJob.count({ where: { id: jobId, OR: due } })) > 0
+  })
+}

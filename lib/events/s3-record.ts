@@ -1,0 +1,57 @@
+import { etagOf, type Fields, fieldsOf, keyOf, sizeOf, textOf, timeOf } from './event-fields'
+import type { ObjectEvent } from './object-event'
+import { readSequencer } from './sequencer'
+
+export type RecordReading = ObjectEvent | 'other' | { problem: string }
+
+/**
+ * One of the `Records` of an S3 event notification, of version 2 (2.0 to 2.x: S3 promises that minor versions only add).
+ * Keys are form-URL-encoded, so a space is a plus. A removal tells neither size nor ETag that could be relied on.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ */
+export function readS3Record(value: unknown): RecordReading {
+  const record = fieldsOf(value)
+  if (!record) return { problem: 'A record is no JSON object.' }
+  if (record.eventSource !== 'aws:s3') return { problem: 'A record does not come from S3 (eventSource is not aws:s3).' }
+  if (!/^2\.\d{1,4}$/.test(textOf(record.eventVersion, 10) ?? '')) {
+    return { problem: 'A record has an event version other than 2.x, which this version of Tombstone does not know.' }
+  }
+  const kind = kindOf(textOf(record.eventName, 100))
+  if (kind === null) return { problem: 'A record has no eventName.' }
+  if (kind === 'other') return kind
+
+  const s3 = fieldsOf(record.s3)
+  const bucket = textOf(fieldsOf(s3?.bucket)?.name, 255)
+  const object = fieldsOf(s3?.object)
+  if (bucket === null || !object) return { problem: 'A record names no bucket or no object.' }
+  const key = keyOf(decodeFormText(object.key))
+  if (key === null) return { problem: 'A record has no key, or one that S3 cannot have.' }
+  const atMs = timeOf(record.eventTime)
+  if (atMs === null) return { problem: 'A record has no eventTime.' }
+  return { kind, bucket, key, ...versionOf(kind, object), sequencer: readSequencer(object.sequencer), atMs }
+}
+
+function versionOf(kind: ObjectEvent['kind'], object: Fields): Pick<ObjectEvent, 'version' | 'sizeBytes'> {
+  if (kind === 'removed') return { version: null, sizeBytes: null }
+  return { version: etagOf(object.eTag), sizeBytes: sizeOf(object.size) }
+}
+
+/** With or without `s3:` before it: records leave it out, but some emulators do not. */
+function kindOf(eventName: string | null): ObjectEvent['kind'] | 'other' | null {
+  if (eventName === null) return null
+  const name = eventName.replace(/^s3:/, '')
+  if (name.startsWith('ObjectCreated:')) return 'put'
+  if (name.startsWith('ObjectRemoved:') || name.startsWith('LifecycleExpiration:')) return 'removed'
+  return 'other'
+}
+
+/** application/x-www-form-urlencoded, or null where it is not: every encoded byte is at most three characters long. */
+function decodeFormText(value: unknown): string | null {
+  const text = textOf(value, 3 * 1024)
+  if (text === null) return null
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,137 @@
+import type { EventMessage, EventQueue } from '@/lib/event-queue/event-queue'
+import type { SweepParts } from './engine'
+import { bundleEvents } from './event-bundle'
+import { type EventFinding, eventFinding } from './event-finding'
+import type { EventBatch } from './event-index'
+import { type KeyPlan, planEvents } from './plan-events'
+import { createSlots } from './slots'
+
+export type EventParts = SweepParts & {
+  queue: EventQueue
+  /** Events of other buckets are foreign. */
+  bucket: string
+}
+
+export type RoundOptions = {
+  /** How long the first receive waits for a message, 0 to 20. */
+  waitSeconds?: number
+  /** Longer than a round takes; a message that is not removed until then comes again. */
+  visibilitySeconds?: number
+  /** Objects read at once. */
+  concurrency?: number
+  /** As often as this a message may come that nobody understands. */
+  setAsideAfter?: number
+}
+
+export type RoundOutcome = {
+  messages: number
+  /** When the oldest message was sent; null where none came, or none says. */
+  oldestMs: number | null
+  /** The first object that could not be had; its message comes again. */
+  failure: unknown
+}
+
+/** Receives at once when the first one came full: a hundred messages make a good transaction. */
+const receivesAtOnce = 9
+const fullReceive = 10
+
+/**
+ * One round: receive, understand, read each changed object once, write everything in one transaction, and only then
+ * remove the messages. A kill at any point loses nothing: what was not removed comes again, and changes nothing where it
+ * had been written. Rejects where the queue or the index fails, and with the signal's reason.
+ */
+export async function readEventsOnce(
+  parts: EventParts,
+  { waitSeconds = 20, visibilitySeconds = 120, concurrency = 32, setAsideAfter = 3 }: RoundOptions,
+  signal: AbortSignal,
+): Promise<RoundOutcome> {
+  const { queue, index, now } = parts
+  const received = await receive(queue, { waitSeconds, visibilitySeconds }, signal)
+  const sent = received.flatMap(({ sentMs }) => sentMs ?? [])
+  const outcome = { messages: received.length, oldestMs: sent.length > 0 ? Math.min(...sent) : null }
+  if (received.length === 0) return { ...outcome, failure: null }
+
+  const bundle = bundleEvents(received, { ...parts, setAsideAfter })
+  const keys = [...new Set(bundle.events.map(({ key }) => key))]
+  const { keys: plans, repeated } = planEvents(bundle.events, await index.listEventMarks(keys))
+  const { found, failed, failure } = await findAll(parts, plans, concurrency, signal)
+
+  const { again } = await index.applyEvents({
+    ...rowsOf(found.values(), now()),
+    sequencers: [...sequencersOf(found.keys()), ...bundle.probes],
+    setAside: bundle.setAside,
+    counts: {
+      messages: received.length,
+      applied: found.size,
+      read: [...found.values()].filter(({ read }) => read).length,
+      repeated,
+      foreign: bundle.foreign,
+      others: bundle.others,
+      setAside: bundle.setAside.length,
+    },
+    newestMs: found.size === 0 ? null : Math.max(...[...found.keys()].map(({ event }) => event.atMs)),
+  })
+
+  const overtaken = new Set(again)
+  const has = (own: string[], some: Set<string>) => own.some((key) => some.has(key))
+  const settled = bundle.messages.filter((message) => !has(message.keys, failed) && !has(message.keys, overtaken))
+  await queue.remove(messagesOf(settled), signal)
+  await queue.release(messagesOf(bundle.messages.filter((message) => has(message.keys, overtaken))), signal)
+  return { ...outcome, failure }
+}
+
+async function receive(
+  queue: EventQueue,
+  options: { waitSeconds: number; visibilitySeconds: number },
+  signal: AbortSignal,
+): Promise<EventMessage[]> {
+  const first = await queue.receive(options, signal)
+  if (first.length < fullReceive) return first
+  const more = Array.from({ length: receivesAtOnce }, () => queue.receive({ ...options, waitSeconds: 0 }, signal))
+  // Of receives that fail beside others nothing is lost: what they took comes again.
+  const received = (await Promise.allSettled(more)).flatMap((end) => (end.status === 'fulfilled' ? end.value : []))
+  signal.throwIfAborted()
+  return [...first, ...received]
+}
+
+/** An object that cannot be had keeps its own message in the queue, and no other. */
+async function findAll(parts: EventParts, plans: KeyPlan[], concurrency: number, signal: AbortSignal) {
+  const found = new Map<KeyPlan, EventFinding>()
+  const failed = new Set<string>()
+  let failure: unknown = null
+  const slots = createSlots(concurrency)
+  for (const plan of plans) {
+    await slots.take(signal)
+    eventFinding(parts, plan, signal)
+      .then((finding) => found.set(plan, finding))
+      .catch((error: unknown) => {
+        failure ??= error
+        failed.add(plan.key)
+      })
+      .finally(() => slots.free())
+  }
+  await slots.idle()
+  signal.throwIfAborted()
+  return { found, failed, failure }
+}
+
+function rowsOf(found: Iterable<EventFinding>, atMs: number): Pick<EventBatch, 'tasks' | 'groups' | 'gone' | 'atMs'> {
+  const rows: ReturnType<typeof rowsOf> = { tasks: [], groups: [], gone: [], atMs }
+  for (const { finding } of found) {
+    if (finding?.kind === 'task') rows.tasks.push(finding.row)
+    else if (finding?.kind === 'group') rows.groups.push(finding.row)
+    else if (finding?.kind === 'gone') {
+      const { key, ifVersion, seenMs } = finding
+      rows.gone.push({ key, ifVersion, seenMs })
+    }
+  }
+  return rows
+}
+
+function sequencersOf(plans: Iterable<KeyPlan>): EventBatch['sequencers'] {
+  return [...plans].flatMap(({ key, event: { sequencer } }) => (sequencer === null ? [] : { key, sequencer }))
+}
+
+function messagesOf(bundled: { message: EventMessage }[]): EventMessage[] {
+  return bundled.map(({ message }) => message)
+}
