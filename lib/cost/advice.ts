@@ -93,7 +93,7 @@ function retention({ old: { days, objects, bytes }, region }: AdviceFacts): Advi
       sentence: `${countInWords(objects)} results are older than ${days} days, ${bytesInWords(bytes)}: forgetting them saves ${dollarsInWords(dollarsPerMonth)} a month. S3 expires no result by itself, and result_expires does not apply to it.`,
       dollarsPerMonth,
       numbers: { days, objects, bytes },
-q: `finished:>${days}d`,
+      q: `finished:>${days}d`,
     },
   ]
 }
