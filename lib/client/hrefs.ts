@@ -62,3 +62,8 @@ export function workersHref(app: string | null): string {
 export function workerHref(app: string | null, worker: string): string {
   return `/workers/${encodeURIComponent(worker)}${toQueryString({ app })}`
 }
+
+/** What is stored, what it costs and what can go. */
+export function storageHref(app: string | null): string {
+  return `/storage${toQueryString({ app })}`
+}

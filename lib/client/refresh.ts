@@ -13,6 +13,7 @@ export const refreshEvery = {
   workers: 10_000,
   group: 5_000,
   sync: 5_000,
+  storage: 30_000,
 } as const
 
 const slowestMs = 60_000
