@@ -9,6 +9,7 @@ import { StaleNotice } from '@/components/ui/stale-notice'
 import { storageQuery } from '@/lib/client/queries/storage'
 import { refreshEvery, useRefresh } from '@/lib/client/refresh'
 import { useApp } from '@/lib/client/use-app'
+import { Calculators } from './calculators'
 import { StorageAges, StorageByClass, StorageByState, StorageByType } from './storage-by'
 import { StorageFigures } from './storage-figures'
 
@@ -60,6 +61,7 @@ function StorageOf({ app }: { app: string | null }) {
           <StorageByClass storage={storage} app={app} />
         </div>
       </div>
+      <Calculators region={storage.region} basis={storage.basis} />
     </div>
   )
 }

@@ -14,7 +14,7 @@ const bands = [
 
 export type AgeBand = {
   label: string
-  /** The search that finds them: from the first millisecond of a UTC day to the last of another; null: no end. */
+  /** The search that finds them: from the first moment of a UTC day to just before that of another; null: no end. */
   from: string | null
   to: string | null
   objects: number
@@ -34,7 +34,7 @@ export function ageBands(ages: Storage['ages'], at: string): AgeBand[] {
     return {
       label,
       from: Number.isFinite(toDays) ? moment(today - toDays + 1) : null,
-      to: fromDays === 0 ? null : moment(today - fromDays + 1, -1),
+      to: fromDays === 0 ? null : moment(today - fromDays + 1),
       objects: inside.reduce((sum, { objects }) => sum + objects, 0),
       bytes: inside.reduce((sum, { bytes }) => sum + bytes, 0),
     }
@@ -42,8 +42,8 @@ export function ageBands(ages: Storage['ages'], at: string): AgeBand[] {
   return filled.slice(0, filled.findLastIndex(({ objects }) => objects > 0) + 1)
 }
 
-function moment(day: number, plusMs = 0): string {
-  return new Date(day * dayMs + plusMs).toISOString()
+function moment(day: number): string {
+  return new Date(day * dayMs).toISOString()
 }
 
 type Sum = { objects: number; bytes: number; dollarsPerMonth: number | null }
