@@ -5,6 +5,8 @@ import { iso } from './task-summary'
 
 export type StorageSubject = { appId: string; region: string | null }
 
+type StoredNow = Pick<Storage, 'at' | 'total' | 'basis' | 'region' | 'classes' | 'states' | 'types' | 'ages'>
+
 type Total = StoredClass & { name: string; state: string }
 
 const dayMs = 86_400_000
@@ -15,7 +17,7 @@ export async function getStorage(
   { reader }: Database,
   { appId, region }: StorageSubject,
   nowMs: number,
-): Promise<Storage> {
+): Promise<StoredNow> {
   const [rows, days] = await Promise.all([
     reader.storedTotal.findMany({ where: { appId }, omit: { appId: true } }),
     reader.$queryRaw<{ day: bigint | number; objects: bigint | number; bytes: bigint | number | string }[]>`
