@@ -1,3 +1,4 @@
+import { formatBytes } from '@/components/ui/format-bytes'
 import type { Storage } from '@/lib/contract/storage'
 
 const dayMs = 86_400_000
@@ -60,4 +61,11 @@ export function restOf(total: Sum, parts: Sum[]): Sum | null {
     bytes,
     dollarsPerMonth: total.dollarsPerMonth === null || !known ? null : Math.max(0, total.dollarsPerMonth - dollars),
   }
+}
+
+/** A change of size with its sign: "+3.1 MB", "−200 kB", "0 B". */
+export function signedBytes(bytes: number): string {
+  const size = formatBytes(Math.abs(bytes))
+  if (Math.round(bytes) === 0) return formatBytes(0)
+  return `${bytes > 0 ? '+' : '−'}${size}`
 }
