@@ -104,6 +104,21 @@ export function describeRollups(fresh: FreshIndex): void {
     )
   })
 
+  it('notes what is stored of a day, and the last sight of it counts', async () => {
+    await fresh.index.saveStorageDay('2026-11-19')
+    await fresh.apply(taskRow({ sizeBytes: 100 }), taskRow({ taskId: 'b', sizeBytes: 50, storageClass: 'GLACIER' }))
+    await fresh.index.saveStorageDay('2026-11-20')
+    await fresh.index.apply(batch({ gone: [{ key: taskRow({ taskId: 'b' }).key }] }))
+    await fresh.apply(taskRow({ taskId: 'c', name: null, sizeBytes: 7 }))
+    await fresh.index.saveStorageDay('2026-11-20')
+    expect(sortedRows((await fresh.contents()).storageDays)).toEqual(
+      sortedRows([
+        { day: '2026-11-19', storageClass: 'STANDARD', objects: 0, bytes: 0 },
+        { day: '2026-11-20', storageClass: 'STANDARD', objects: 2, bytes: 107 },
+      ]),
+    )
+  })
+
   it('forgets old minutes and old queue samples, but no hour', async () => {
     await fresh.apply(taskRow(), taskRow({ taskId: 'b', dateDoneMs: noonMs + minuteMs }))
     const queue = { name: 'q', url: '', fifo: false, visible: 1, inFlight: 0, delayed: 0, problem: null }

@@ -16,6 +16,7 @@ import { type BatchPlan, planBatch } from './plan-batch'
 import { splitSamples } from './queue-depths'
 import { sumRequests } from './request-counts'
 import { storableBatch } from './storable'
+import { type StorageDayRow, storageDayRows } from './storage-days'
 import type { GoneVersion, StoredChildren, StoredGroup, StoredObservation, StoredTask } from './stored-rows'
 import { emptySyncState } from './sync-state'
 
@@ -33,6 +34,7 @@ export type IndexContents = RollupContents & {
   sequencers: { key: string; sequencer: string; atMs: number }[]
   setAside: (SetAsideMessage & { atMs: number })[]
   requests: RequestCountRow[]
+  storageDays: StorageDayRow[]
 }
 
 export type MemoryIndex = TaskIndex & { contents(): IndexContents }
@@ -48,6 +50,7 @@ export function openMemoryIndex(): MemoryIndex {
   const queues = new Map<string, QueueSampleRow>()
   const queueSamples = new Map<string, QueueDepthRow>()
   const requests = new Map<string, RequestCountRow>()
+  const storageDays = new Map<string, StorageDayRow[]>()
   const sequencers = new Map<string, IndexContents['sequencers'][number]>()
   const setAside = new Map<string, IndexContents['setAside'][number]>()
   let state: SyncState = emptySyncState
@@ -171,6 +174,10 @@ export function openMemoryIndex(): MemoryIndex {
       for (const row of sums) requests.set(idOf(row.day, row.operation), row)
     },
 
+    async saveStorageDay(day) {
+      storageDays.set(day, storageDayRows(day, [...rollups.totals.values()]))
+    },
+
     async prune({ minuteBucketsMs, hourBucketsMs, queueSamplesMs, goneMs, sequencersMs, setAsideMs }) {
       pruneRollups(rollups, minuteBucketsMs, hourBucketsMs)
       for (const [id, row] of gone) if (row.goneMs < goneMs) gone.delete(id)
@@ -191,6 +198,7 @@ export function openMemoryIndex(): MemoryIndex {
       sequencers: [...sequencers.values()],
       setAside: [...setAside.values()],
       requests: [...requests.values()],
+      storageDays: [...storageDays.values()].flat(),
     }),
   }
 }

@@ -10,6 +10,7 @@ import { prune } from './prune'
 import { saveQueueDepths } from './queue-depths'
 import { addRequests } from './request-counts'
 import { isStorable } from './storable'
+import { saveStorageDay } from './storage-days'
 import { acquireLease, getSyncState, releaseLease, saveSyncState } from './sync-state'
 import { touchChecked } from './write-batch'
 
@@ -56,6 +57,7 @@ export function openTaskIndex(
 
     saveQueueDepths: (samples) => saveQueueDepths(database, appId, samples),
     addRequests: (counts) => addRequests(database, appId, counts),
+    saveStorageDay: (day) => saveStorageDay(database, appId, day),
 
     prune: (before) => prune(database, appId, before),
   }

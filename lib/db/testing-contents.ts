@@ -26,6 +26,7 @@ export async function readContents({ reader }: Database, appId: string): Promise
     sequencers: (await reader.eventSequence.findMany(mine)).map(withNumbers),
     setAside: (await reader.eventSetAside.findMany(mine)).map(withNumbers),
     requests: await reader.requestCount.findMany(mine),
+    storageDays: (await reader.storageDay.findMany(mine)).map(withNumbers),
   }
 }
 

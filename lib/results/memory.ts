@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto'
 import { compareKeys } from '@/lib/celery/key-order'
 import { AppError } from '@/lib/errors'
-import type { DeleteEntry, DeleteOutcome, GetOptions, GetOutcome, KeyRange, ResultStore, StoredEntry } from './store'
+import type {
+  BucketSettings,
+  DeleteEntry,
+  DeleteOutcome,
+  GetOptions,
+  GetOutcome,
+  KeyRange,
+  LifecycleConfiguration,
+  ResultStore,
+  StoredEntry,
+  StoreFact,
+} from './store'
 
 /** One request as it reaches the store, before it is answered. `key` is the object, or the key a LIST starts after. */
 export type MemoryRequest = { operation: 'list' | 'get' | 'delete' | 'put' | 'copy'; key: string; number: number }
@@ -25,6 +36,8 @@ export type MemoryStore = Required<ResultStore> & {
   /** Deletes at once; false where there was nothing. */
   remove(key: string): boolean
   keys(): string[]
+  /** How the bucket is set up: for tests to change. */
+  bucket: BucketSettings & { lifecycle: StoreFact<LifecycleConfiguration> }
 }
 
 export type StoredMeta = {
@@ -56,6 +69,12 @@ export function createMemoryStore(
     region,
     requests,
     intercept: null,
+    bucket: {
+      versioning: { known: true, value: 'off' },
+      encryption: { known: true, value: 'AES256' },
+      objectLock: { known: true, value: false },
+      lifecycle: { known: true, value: { rules: [], transitionMinimumSize: null } },
+    },
     get size() {
       return objects.size
     },
@@ -112,6 +131,20 @@ export function createMemoryStore(
       const { body, storageClass, contentType, repeatTo } = stored
       store.set(to, body, { storageClass, contentType, repeatTo })
       return true
+    },
+
+    async readBucket(signal) {
+      signal.throwIfAborted()
+      const { versioning, encryption, objectLock } = store.bucket
+      return { versioning, encryption, objectLock }
+    },
+    async readLifecycle(signal) {
+      signal.throwIfAborted()
+      return structuredClone(store.bucket.lifecycle)
+    },
+    async replaceLifecycle(configuration, signal) {
+      signal.throwIfAborted()
+      store.bucket.lifecycle = { known: true, value: structuredClone(configuration) }
     },
 
     async put(key, body, signal) {

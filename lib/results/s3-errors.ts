@@ -11,6 +11,8 @@ export function classifyS3Error(error: unknown): Retryable {
   if (error instanceof ShortBodyError) return 'transient'
   const { name, nodeCode, status } = readFault(error)
   if (name === 'AbortError') return null
+  // A server without that call will not have it in a second either.
+  if (isNotImplemented(error)) return null
   if (throttled.includes(name) || status === 503 || status === 429) return 'throttled'
   if (transient.includes(name) || (status !== null && status >= 500)) return 'transient'
   if (nodeCode !== null && (network.includes(nodeCode) || nodeCode === 'ERR_STREAM_PREMATURE_CLOSE')) return 'transient'
@@ -19,6 +21,12 @@ export function classifyS3Error(error: unknown): Retryable {
   // 200 and yet an error: the answer broke off before its XML was complete.
   if (status === 200) return 'transient'
   return null
+}
+
+/** Other servers than AWS's leave out calls; they answer so. */
+export function isNotImplemented(error: unknown): boolean {
+  const { name, status } = readFault(error)
+  return name === 'NotImplemented' || status === 501
 }
 
 function isClockSkewCorrected(error: unknown): boolean {

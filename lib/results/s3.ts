@@ -1,5 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import type { S3Options } from '@/lib/aws/options'
+import { createS3Bucket } from './s3-bucket'
 import { copyS3Object } from './s3-copy'
 import { createS3Delete } from './s3-delete'
 import { getS3Object } from './s3-get'
@@ -18,6 +19,7 @@ export function createS3Store(options: S3Options, requestOptions: S3RequestOptio
     get: (key, getOptions, signal) => getS3Object(requests, key, getOptions, signal),
     delete: createS3Delete(requests),
     copy: (from, to, signal) => copyS3Object(requests, from, to, signal),
+    ...createS3Bucket(requests),
     async put(key, body, signal) {
       const what = { operation: 'PutObject', doing: `write s3://${bucket}/${key}`, action: 's3:PutObject' }
       try {

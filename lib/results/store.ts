@@ -1,3 +1,5 @@
+import type { LifecycleRule } from '@/lib/lifecycle/retention-rule'
+
 /**
  * The port of a result store: where Celery's result objects lie. An ability is an optional method; the routes, the
  * feature list and the buttons all derive from whether it is there.
@@ -32,6 +34,15 @@ export interface ResultStore {
    * version. Absent: nothing can be archived.
    */
   copy?(from: { key: string; ifVersion?: string }, to: string, signal: AbortSignal): Promise<boolean>
+  /**
+   * How the bucket is set up. What is denied, or what the server has no such call for, is unknown with a sentence and no
+   * error. Absent: the store is no bucket.
+   */
+  readBucket?(signal: AbortSignal): Promise<BucketSettings>
+  /** The bucket's lifecycle rules, all of them. Unknown as above. */
+  readLifecycle?(signal: AbortSignal): Promise<StoreFact<LifecycleConfiguration>>
+  /** Puts these in place of all rules of the bucket: whoever calls has read and merged them just before. */
+  replaceLifecycle?(configuration: LifecycleConfiguration, signal: AbortSignal): Promise<void>
   /** Writes one object. Only the demo and the tests' setup use it; the dashboard itself never writes results. */
   put?(key: string, body: Uint8Array, signal: AbortSignal): Promise<void>
 }
@@ -64,6 +75,22 @@ export type StoredDocument = StoredEntry & {
    * AppError (`upstream`, or `conflict` where the object was overwritten meanwhile): a short body never looks whole.
    */
   body: ReadableStream<Uint8Array>
+}
+
+/** What only the store can tell, or the sentence that says why it did not. */
+export type StoreFact<T> = { known: true; value: T } | { known: false; reason: string }
+
+export type BucketSettings = {
+  versioning: StoreFact<'off' | 'enabled' | 'suspended'>
+  /** The algorithm of default encryption as S3 names it ("AES256", "aws:kms"), or "none". */
+  encryption: StoreFact<string>
+  objectLock: StoreFact<boolean>
+}
+
+export type LifecycleConfiguration = {
+  rules: LifecycleRule[]
+  /** A setting beside the rules which a replacement resets unless it is sent along; null where S3 names none. */
+  transitionMinimumSize: string | null
 }
 
 export type DeleteEntry = { key: string; ifVersion?: string }

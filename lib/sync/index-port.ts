@@ -36,6 +36,8 @@ export interface TaskIndex extends EventIndex {
   saveQueueDepths(samples: QueueSampleRow[]): Promise<void>
   /** Adds to the counters of the dashboard's own requests, by UTC day. */
   addRequests(counts: RequestCountRow[]): Promise<void>
+  /** Notes what is stored now as that UTC day's ("2026-11-25"), in place of an earlier sight of the same day. */
+  saveStorageDay(day: string): Promise<void>
   /**
    * Removes roll-ups by the minute, queue samples, the notes of what is gone and those of events that are older than these times, and
    * roll-ups by the hour except for history's counts, which stay as everything by the day does.

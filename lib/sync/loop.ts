@@ -33,7 +33,7 @@ export type LoopOptions = {
 }
 
 const dayMs = 86_400_000
-const pruneEveryMs = 3_600_000
+const hourMs = 3_600_000
 const keepMinuteBucketsMs = 3 * dayMs
 const keepHourBucketsMs = 15 * dayMs
 const keepQueueSamplesMs = 8 * dayMs
@@ -108,7 +108,7 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
     periodic('re-check', options.recheckIntervalMs, () =>
       recheckUnfinished(sweepParts, { minimumAgeMs: options.recheckIntervalMs }, signal),
     ),
-    periodic('clean-up', pruneEveryMs, () =>
+    periodic('clean-up', hourMs, () =>
       index.prune({
         minuteBucketsMs: now() - keepMinuteBucketsMs,
         hourBucketsMs: now() - keepHourBucketsMs,
@@ -118,6 +118,7 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
         setAsideMs: now() - keepSetAsideMs,
       }),
     ),
+    periodic('storage snapshot', hourMs, () => index.saveStorageDay(new Date(now()).toISOString().slice(0, 10))),
   ]
   if (broker) {
     const sampler = createQueueSampler(broker, index, now)
