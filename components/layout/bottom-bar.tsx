@@ -22,7 +22,7 @@ export function BottomBar() {
               href={navHref(item, app)}
               aria-current={isCurrent(item, pathname) ? 'page' : undefined}
               className={clsx(
-                'flex h-14 flex-col items-center justify-center gap-0.5 text-small',
+                'flex h-14 flex-col items-center justify-center gap-0.5 text-[11px] tracking-tight',
                 isCurrent(item, pathname) ? 'font-semibold text-fg' : 'text-muted',
               )}
             >

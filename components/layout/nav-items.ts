@@ -1,4 +1,4 @@
-import { Boxes, CircleX, Gauge, History, Layers, List, type LucideIcon, Server } from 'lucide-react'
+import { Boxes, CircleX, Gauge, HardDrive, History, Layers, List, type LucideIcon, Server } from 'lucide-react'
 import { toQueryString } from '@/lib/client/search-params'
 
 export type NavItem = {
@@ -18,6 +18,7 @@ export const navItems: NavItem[] = [
   { label: 'Failures', path: '/failures', key: 'f', icon: CircleX },
   { label: 'Queues', path: '/queues', key: 'q', icon: Layers },
   { label: 'Workers', path: '/workers', key: 'w', icon: Server },
+  { label: 'Storage', path: '/storage', key: 's', icon: HardDrive },
   { label: 'Activity', path: '/activity', key: 'a', icon: History },
 ]
 

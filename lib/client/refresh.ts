@@ -17,6 +17,7 @@ export const refreshEvery = {
   busyJobs: 1_000,
   quietJobs: 15_000,
   activity: 10_000,
+  storage: 30_000,
 } as const
 
 const slowestMs = 60_000

@@ -1,0 +1,60 @@
+import Link from 'next/link'
+import { windowSentences } from '@/components/layout/window-words'
+import { formatNumber } from '@/components/ui/format-number'
+import { Money } from '@/components/ui/money'
+import { Section } from '@/components/ui/section'
+import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { syncHref } from '@/lib/client/hrefs'
+import { tasksHref } from '@/lib/client/task-search'
+import type { Storage } from '@/lib/contract/storage'
+
+/** What requests cost besides storage: the workers' writes and the dashboard's own reading. */
+export function RequestCosts({ storage, app }: { storage: Storage; app: string | null }) {
+  const { writes, own, dollars, basis } = storage.requests
+  const lines = [
+    { ...writes, label: 'Results written (PUT)', href: tasksHref({ app, from: storage.from, to: storage.to }) },
+    ...own.map((line) => ({ ...line, label: `${line.operation}, by this dashboard`, href: syncHref(app) })),
+  ]
+  return (
+    <Section title={`Requests, ${windowSentences[storage.window]}`} className="min-w-0">
+      <Table className="table-fixed">
+        <thead>
+          <tr>
+            <HeadCell>Operation</HeadCell>
+            <HeadCell number className="w-24">
+              Requests
+            </HeadCell>
+            <HeadCell number className="w-20">
+              Cost
+            </HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ operation, label, href, count, dollars: cost }) => (
+            <tr key={operation} className="hover:bg-hover">
+              <Cell className="truncate">{label}</Cell>
+              <Cell number>
+                <Link href={href} className="hover:underline">
+                  {formatNumber(count)}
+                </Link>
+              </Cell>
+              <Cell number>
+                <Money dollars={cost} basis={basis} />
+              </Cell>
+            </tr>
+          ))}
+          <tr className="font-semibold">
+            <Cell colSpan={2}>Together</Cell>
+            <Cell number>
+              <Money dollars={dollars} basis={basis} />
+            </Cell>
+          </tr>
+        </tbody>
+      </Table>
+      <p className="mt-2 text-muted text-small">
+        One PUT for each result found; what workers read, and states that were overwritten between two looks, no bucket
+        tells.
+      </p>
+    </Section>
+  )
+}

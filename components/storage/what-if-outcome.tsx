@@ -1,0 +1,65 @@
+import { formatBytes } from '@/components/ui/format-bytes'
+import { formatMoney } from '@/components/ui/format-money'
+import { formatNumber } from '@/components/ui/format-number'
+import { Money } from '@/components/ui/money'
+import type { WhatIf } from '@/lib/contract/storage'
+
+/** What is stored now beside what the sliders leave. */
+export function WhatIfOutcome({ outcome }: { outcome: WhatIf }) {
+  const { before, after, basis } = outcome
+  const saved =
+    before.dollarsPerMonth === null || after.dollarsPerMonth === null
+      ? null
+      : before.dollarsPerMonth - after.dollarsPerMonth
+  return (
+    <table className="w-full text-list">
+      <caption className="sr-only">What is stored now, and what would be left</caption>
+      <thead className="text-muted text-small">
+        <tr>
+          <th scope="col" className="h-8 text-left font-normal">
+            <span className="sr-only">Figure</span>
+          </th>
+          <th scope="col" className="px-2 text-right font-normal">
+            Now
+          </th>
+          <th scope="col" className="px-2 text-right font-normal">
+            Left
+          </th>
+          <th scope="col" className="text-right font-normal">
+            Gone
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <Line label="Objects" before={before.objects} after={after.objects} said={formatNumber} />
+        <Line label="Bytes" before={before.bytes} after={after.bytes} said={formatBytes} />
+        <tr className="border-line border-t">
+          <th scope="row" className="h-9 text-left font-normal text-muted">
+            A month
+          </th>
+          <td className="px-2 text-right">
+            <Money dollars={before.dollarsPerMonth} basis={basis} />
+          </td>
+          <td className="px-2 text-right font-semibold">
+            <Money dollars={after.dollarsPerMonth} basis={basis} />
+          </td>
+          <td className="text-right text-muted">{saved === null ? null : formatMoney(Math.max(0, saved))}</td>
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+function Line(props: { label: string; before: number; after: number; said: (value: number) => string }) {
+  const { label, before, after, said } = props
+  return (
+    <tr className="border-line border-t">
+      <th scope="row" className="h-9 text-left font-normal text-muted">
+        {label}
+      </th>
+      <td className="px-2 text-right">{said(before)}</td>
+      <td className="px-2 text-right font-semibold">{said(after)}</td>
+      <td className="text-right text-muted">{said(before - after)}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { WindowName } from '@/lib/contract/common'
+import type { RetentionRule } from '@/lib/contract/retention'
+import { lifecycle, storage, whatIf } from '@/lib/contract/storage'
+import { fetchJson } from '../fetch-json'
+
+export const storageKey = ['storage'] as const
+
+/** What is stored now, what it costs, and how both have changed over the window. */
+export function storageQuery(app: string | null, window: WindowName) {
+  return queryOptions({
+    queryKey: [...storageKey, 'now', app, window] as const,
+    queryFn: ({ signal }) => fetchJson({ path: '/storage', schema: storage, params: { app, window }, signal }),
+  })
+}
+
+/** What rules would leave. Reads roll-ups, so it may be asked while a slider moves. */
+export function whatIfQuery(app: string | null, rules: RetentionRule[]) {
+  return queryOptions({
+    queryKey: [...storageKey, 'what-if', app, rules] as const,
+    queryFn: ({ signal }) =>
+      fetchJson({
+        path: '/storage/what-if',
+        schema: whatIf,
+        method: 'POST',
+        params: { app },
+        body: { rules },
+        signal,
+      }),
+    staleTime: 30_000,
+  })
+}
+
+/** The bucket's lifecycle rules, and what they would be with one of ours that removes results after so many days. */
+export function lifecycleQuery(app: string | null, days: number) {
+  return queryOptions({
+    queryKey: [...storageKey, 'lifecycle', app, days] as const,
+    queryFn: ({ signal }) =>
+      fetchJson({ path: '/storage/lifecycle', schema: lifecycle, params: { app, days: String(days) }, signal }),
+  })
+}
