@@ -1,6 +1,6 @@
 import type { WindowName } from '@/lib/contract/common'
 import type { Storage } from '@/lib/contract/storage'
-import { pricesAsOf } from '@/lib/cost/prices'
+import { priceDate } from '@/lib/cost/prices'
 import { type StoredClass, storageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
 import type { ResultStore } from '@/lib/results/store'
@@ -66,7 +66,7 @@ export async function getStorage(
     to: iso(plan.toMs),
     total: price(totals),
     basis,
-    pricesAsOf,
+    pricesAsOf: priceDate(),
     region,
     classes,
     states: by('state').map(([state, some]) => ({ state, ...price(some) })),
