@@ -19,7 +19,10 @@ const dayMs = 86_400_000
 const mostTypes = 10
 const mostResults = 10
 
-/** What is stored by class, state, type and age, what keeping it costs, why it grows and what to do. Roll-ups, and ten rows by index. */
+/**
+ * What is stored by class, state, type and age, what keeping it costs, why it grows and what to do. Reads roll-ups, and
+ * ten rows by index.
+ */
 export async function getStorage(
   database: Database,
   { appId, region, store, keyPrefix }: StorageSubject,
