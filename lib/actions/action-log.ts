@@ -42,7 +42,8 @@ export type ActivityEntry = {
     | 'cancel_redrive'
     | 'purge'
     | 'delete_queue'
-  /** The id of the task, the view, the failure, the job or the app, or the name of the queue. */
+    | 'apply_lifecycle'
+  /** The id of the task, the view, the failure, the job or the app, or the name of the queue or the bucket. */
   target: string
   /** `partly`: some of it failed. `undone`: stopped before anything was done; `aborted`: in the middle. */
   outcome: 'done' | 'partly' | 'undone' | 'aborted' | 'failed'
