@@ -35,7 +35,8 @@ export type ActivityEntry = {
     | 'bulk_retry'
     | 'restore'
     | 'change_retention'
-  /** The id of the task, of the view or of the job. */
+    | 'apply_lifecycle'
+  /** The id of the task, of the view or of the job; the name of the bucket. */
   target: string
   /** `partly`: some of it failed. `undone`: stopped before anything was done; `aborted`: in the middle. */
   outcome: 'done' | 'partly' | 'undone' | 'aborted' | 'failed'

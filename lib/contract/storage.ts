@@ -47,7 +47,15 @@ export const requestLine = z.object({
 export type RequestLine = z.infer<typeof requestLine>
 
 export const storageAdvice = z.object({
-  code: z.enum(['ignore_result', 'storage_class', 'reduced_redundancy', 'retention', 'versioning', 'result_polling']),
+  code: z.enum([
+    'ignore_result',
+    'storage_class',
+    'reduced_redundancy',
+    'retention',
+    'versioning',
+    'result_polling',
+    'queue_polling',
+  ]),
   sentence: z.string(),
   /** What following it saves; null where it is a warning, or nothing has a price. */
   dollarsPerMonth: z.number().nullable(),

@@ -1,9 +1,11 @@
-import { appQuery, parseQuery } from '@/lib/api/query'
+import { parseQuery } from '@/lib/api/query'
 import { json, read } from '@/lib/api/route'
+import { storageQuery } from '@/lib/contract/storage'
 import { getStorage } from '@/lib/queries/get-storage'
 
 export const GET = read(async ({ url, runtime, app }) => {
-  parseQuery(url, appQuery)
-  const subject = { appId: app.config.id, region: app.store.region }
-  return json(await getStorage(runtime.database, subject, runtime.now()))
+  const { window } = parseQuery(url, storageQuery)
+  const { store, config } = app
+  const subject = { appId: config.id, region: store.region, store, keyPrefix: config.store.keyPrefix }
+  return json(await getStorage(runtime.database, subject, window, runtime.now()))
 })

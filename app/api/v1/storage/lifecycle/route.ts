@@ -1,0 +1,16 @@
+import { applyLifecycle } from '@/lib/actions/apply-lifecycle'
+import { parseBody, parseQuery } from '@/lib/api/query'
+import { json, mutate, read } from '@/lib/api/route'
+import { lifecycleQuery, lifecycleRequest } from '@/lib/contract/storage'
+import { getLifecycle } from '@/lib/queries/get-lifecycle'
+
+export const GET = read(async ({ url, runtime, app }) => {
+  const { days } = parseQuery(url, lifecycleQuery)
+  const { bucket, keyPrefix } = app.config.store
+  return json(await getLifecycle({ store: app.store, bucket, keyPrefix, readOnly: runtime.config.readOnly }, days))
+})
+
+export const POST = mutate(async ({ request, app }) => {
+  const asked = await parseBody(request, lifecycleRequest)
+  return json(await applyLifecycle(app.actions, app.config.store.bucket, asked, AbortSignal.timeout(30_000)))
+})

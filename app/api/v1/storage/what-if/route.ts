@@ -1,0 +1,10 @@
+import { parseBody } from '@/lib/api/query'
+import { json, mutate } from '@/lib/api/route'
+import { whatIfRequest } from '@/lib/contract/storage'
+import { storageWhatIf } from '@/lib/queries/storage-what-if'
+
+export const POST = mutate(async ({ request, runtime, app }) => {
+  const { rules } = await parseBody(request, whatIfRequest)
+  const subject = { appId: app.config.id, region: app.store.region }
+  return json(await storageWhatIf(runtime.database, subject, rules, runtime.now()))
+})

@@ -1,0 +1,32 @@
+import type { Lifecycle } from '@/lib/contract/storage'
+import { mergeLifecycleRule, retentionLifecycleRules } from '@/lib/lifecycle/retention-rule'
+import { lifecycleDiff, lifecycleJson } from '@/lib/lifecycle/rule-diff'
+import { lifecycleTerraform } from '@/lib/lifecycle/terraform'
+import type { ResultStore } from '@/lib/results/store'
+
+export type LifecycleSubject = { store: ResultStore; bucket: string; keyPrefix: string; readOnly: boolean }
+
+/** The lifecycle rules that remove results after so many days, merged with the bucket's own. Changes nothing. */
+export async function getLifecycle(
+  { store, bucket, keyPrefix, readOnly }: LifecycleSubject,
+  days: number,
+): Promise<Lifecycle> {
+  const unable = { known: false, reason: 'This result store is no bucket.' } as const
+  const read = store.readLifecycle ? await store.readLifecycle(AbortSignal.timeout(30_000)) : unable
+  const existing = read.known ? read.value.rules : []
+  const merged = retentionLifecycleRules(keyPrefix, days).reduce(mergeLifecycleRule, existing)
+  const reason = readOnly
+    ? 'This dashboard is read-only (READ_ONLY=true).'
+    : read.known
+      ? null
+      : `The rules of the bucket are not known, and applying replaces them all. ${read.reason}`
+  return {
+    days,
+    bucket: store.replaceLifecycle ? bucket : null,
+    existing: read.known ? { known: true, value: existing } : read,
+    json: lifecycleJson(merged),
+    terraform: lifecycleTerraform(bucket, merged),
+    diff: lifecycleDiff(existing, merged),
+    apply: { ok: reason === null, reason },
+  }
+}
