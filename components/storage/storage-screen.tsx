@@ -74,7 +74,7 @@ function StorageOf({ app, window }: { app: string | null; window: WindowName }) 
       </div>
       <Advice storage={storage} app={app} />
       <CostHistory storage={storage} />
-      <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
+      <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
         <StorageByType storage={storage} app={app} />
         <div className="flex min-w-0 flex-col gap-6">
           <StorageAges storage={storage} app={app} />

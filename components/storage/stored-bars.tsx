@@ -28,20 +28,20 @@ export function StoredBars(props: { heading: string; rows: StoredBar[]; totalByt
       <thead>
         <tr>
           <HeadCell>{heading}</HeadCell>
-          <HeadCell className="w-[18%] max-md:hidden">
+          <HeadCell className="w-[16%] max-md:hidden">
             <span className="sr-only">Bar</span>
           </HeadCell>
-          <HeadCell number className="w-16 max-md:hidden">
+          <HeadCell number className="w-15 max-md:hidden">
             Share
           </HeadCell>
-          <HeadCell number className="w-20">
+          <HeadCell number className="w-20 max-md:w-16">
             Objects
           </HeadCell>
-          <HeadCell number className="w-20">
+          <HeadCell number className="w-17">
             Bytes
           </HeadCell>
           {priced && (
-            <HeadCell number className="w-20">
+            <HeadCell number className="w-18">
               A month
             </HeadCell>
           )}
@@ -51,7 +51,7 @@ export function StoredBars(props: { heading: string; rows: StoredBar[]; totalByt
         {rows.map((row) => (
           <tr key={row.key} className="hover:bg-hover">
             <Cell className="max-w-0">
-              <span className="block truncate">{row.label}</span>
+              <span className="block max-md:line-clamp-2 max-md:[overflow-wrap:anywhere] md:truncate">{row.label}</span>
               <span className="block pt-0.5 pb-1 md:hidden">
                 <DepthBar value={row.bytes} max={max} color={row.color} />
               </span>

@@ -47,7 +47,7 @@ export function WhatIfSection({ storage, app }: Props) {
   const ready = removesAnything(choices)
   return (
     <Section title="What if results were kept for less long?" label>
-      <div className="grid gap-x-8 gap-y-4 border-line border-t pt-1 lg:grid-cols-[minmax(0,1fr)_360px]">
+      <div className="grid gap-x-8 gap-y-4 border-line border-t pt-1 lg:grid-cols-[minmax(0,1fr)_400px]">
         <div className="min-w-0">
           <ul>
             {Object.entries(choices.types).map(([name, days]) => (
