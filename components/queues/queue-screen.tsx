@@ -19,6 +19,7 @@ import { useApp } from '@/lib/client/use-app'
 import { QueueAttributes } from './queue-attributes'
 import { QueueFigures } from './queue-figures'
 import { QueueHistory } from './queue-history'
+import { QueueMessages } from './queue-messages'
 import { useTroubles } from './use-troubles'
 
 /** What one queue holds, how that changed over a day, and how it is set up. */
@@ -82,6 +83,7 @@ function QueueOf({ name, app }: { name: string; app: string | null }) {
       ))}
       <QueueFigures queue={queue} app={app} />
       <QueueHistory queue={queue} />
+      <QueueMessages queue={queue} app={app} />
       <QueueAttributes queue={queue} app={app} />
     </div>
   )

@@ -9,6 +9,7 @@ import { featuresQuery } from '@/lib/client/queries/features'
 import { queuesQuery } from '@/lib/client/queries/queues'
 import { refreshEvery, useRefresh } from '@/lib/client/refresh'
 import { useApp } from '@/lib/client/use-app'
+import { LitterNotice } from './litter-notice'
 import { NoQueues } from './no-queues'
 import { QueueTable } from './queue-table'
 
@@ -46,6 +47,7 @@ function QueuesOf({ app }: { app: string | null }) {
       ) : (
         <QueueTable queues={data.items} app={app} />
       )}
+      {features?.apps[0]?.broker && <LitterNotice app={app} />}
     </div>
   )
 }

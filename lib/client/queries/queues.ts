@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { litterList, redriveList } from '@/lib/contract/queue-actions'
 import { queue, queueList } from '@/lib/contract/queues'
 import { fetchJson } from '../fetch-json'
 
@@ -16,5 +17,27 @@ export function queueQuery(app: string | null, name: string) {
     queryKey: [...queuesKey, 'one', app, name] as const,
     queryFn: ({ signal }) =>
       fetchJson({ path: `/queues/${encodeURIComponent(name)}`, schema: queue, params: { app }, signal }),
+  })
+}
+
+/** Each answer costs requests to SQS: asked for again only while a redrive runs. */
+export function redriveQuery(app: string | null, name: string) {
+  return queryOptions({
+    queryKey: ['queue-redrive', app, name] as const,
+    queryFn: ({ signal }) =>
+      fetchJson({ path: `/queues/${encodeURIComponent(name)}/redrive`, schema: redriveList, params: { app }, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ status }) => status === 'running' || status === 'cancelling') ? 2_000 : false,
+    refetchOnWindowFocus: false,
+  })
+}
+
+/** Costs a request for each queue it finds, so it is kept for a while. */
+export function litterQuery(app: string | null) {
+  return queryOptions({
+    queryKey: ['queue-litter', app] as const,
+    queryFn: ({ signal }) => fetchJson({ path: '/queues/litter', schema: litterList, params: { app }, signal }),
+    staleTime: 300_000,
+    refetchOnWindowFocus: false,
   })
 }
