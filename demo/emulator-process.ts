@@ -1,6 +1,7 @@
 import { bucket } from './cloud'
 import { startEmulator } from './emulator'
 import { sendEvents } from './events'
+import { leaveLitter } from './litter'
 import { createPast, type Past } from './seed'
 import type { DemoSettings } from './settings'
 
@@ -15,6 +16,7 @@ async function start(settings: DemoSettings): Promise<EmulatorStarted> {
   emulator.s3.createBucket(bucket)
   const { objects, messages } = createPast({ ...settings, now: new Date() })
   for (const { key, body, at } of objects) emulator.s3.putObject(bucket, key, body).lastModified = at
+  leaveLitter(emulator, new Date())
   // The past needs no events: the first sweep finds it.
   sendEvents(emulator)
   return { url: emulator.url, objects: objects.length, messages }

@@ -3,6 +3,7 @@ import { buildApp } from 'fauxqs'
 import { SnsStore } from '../node_modules/fauxqs/dist/sns/snsStore.js'
 import { SqsStore } from '../node_modules/fauxqs/dist/sqs/sqsStore.js'
 import { answerConditionalDelete, type DeleteReply, type DeleteRequest } from './conditional-deletes'
+import { addMessageMoves } from './message-moves'
 import { OrderedS3Store } from './ordered-s3-store'
 
 /** `s3` and `sqs` are the stores behind the server: what is put there needs no request. */
@@ -25,6 +26,7 @@ export async function startEmulator(port = 0): Promise<Emulator> {
   app.addHook('preHandler', (request: DeleteRequest, reply: DeleteReply, done: () => void) => {
     if (!answerConditionalDelete(s3Store, request, reply)) done()
   })
+  addMessageMoves(app, sqsStore)
   await app.listen({ port, host: '127.0.0.1' })
   // A listening TCP server has an address that is an object.
   const { port: taken } = app.server.address() as AddressInfo

@@ -27,16 +27,13 @@ export async function produce(cloud: Cloud, random: Random, rate: number, signal
   }
 }
 
-/** A few dead letters from last week, so that there is something to look at. */
-export async function seedDeadLetters(cloud: Cloud, random: Random): Promise<void> {
-  for (let left = 5; left > 0; left -= 1) await cloud.send('dead-letters', writeMessage(forgotten(random)))
-  for (let left = 2; left > 0; left -= 1) {
-    await cloud.send('dead-letters', writeMessage(call(random, random.weighted(taskTypes))))
-  }
-}
-
 async function send(cloud: Cloud, random: Random, type: TaskType): Promise<void> {
   await cloud.send(type.queue, writeMessage(call(random, type)))
+}
+
+/** Any call of the shop's. */
+export function someCall(random: Random): ShopMessage {
+  return call(random, random.weighted(taskTypes))
 }
 
 function call(random: Random, type: TaskType): ShopMessage {
@@ -58,7 +55,7 @@ function call(random: Random, type: TaskType): ShopMessage {
   }
 }
 
-function forgotten(random: Random): ShopMessage {
+export function forgotten(random: Random): ShopMessage {
   const [first] = taskTypes
   return {
     ...call(random, first),

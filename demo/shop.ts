@@ -2,8 +2,9 @@ import { fork } from 'node:child_process'
 import { setMaxListeners } from 'node:events'
 import path from 'node:path'
 import { type Cloud, dashboardEnvironment, openCloud } from './cloud'
+import { seedDeadLetters } from './dead-letters'
 import type { EmulatorStarted } from './emulator-process'
-import { produce, seedDeadLetters } from './producer'
+import { produce } from './producer'
 import { createRandom } from './random'
 import type { DemoSettings } from './settings'
 import { work } from './worker'
@@ -31,8 +32,9 @@ export async function startShop(settings: DemoSettings): Promise<Shop> {
   try {
     cloud = await openCloud(emulator.url)
     const random = createRandom(settings.seed + 1)
-    for (const { queue, body } of emulator.messages) await cloud.send(queue, body)
+    // First, while nothing else lies in the queues: they die by being received.
     await seedDeadLetters(cloud, random)
+    for (const { queue, body } of emulator.messages) await cloud.send(queue, body)
     const { signal } = stopped
     const running = Promise.all([work(cloud, random, signal), produce(cloud, random, settings.rate, signal)]).then(
       () => {},

@@ -49,3 +49,13 @@ it('tells names SQS cannot have', () => {
   expect(isSqsName('')).toBe(false)
   expect(isSqsName('x'.repeat(81))).toBe(false)
 })
+
+it.each(['celery_web-1-celery-pidbox', '0f8fad5b.reply.celery.pidbox', 'celeryev-7d9f0a'])(
+  '%s was made for remote control or events',
+  (name) => expect(isControlQueue(name)).toBe(true),
+)
+
+it.each(['celery', 'pidbox', 'celery-pidbox', 'pidbox-mails', 'my-celery-pidbox-2', 'celeryev', 'celeryevents'])(
+  '%s may be an application’s own',
+  (name) => expect(isControlQueue(name)).toBe(false),
+)

@@ -32,8 +32,9 @@ export function isSqsName(name: string): boolean {
 
 /**
  * Queues that old workers make for remote control and events, `<node>-celery-pidbox` and `celeryev-<uuid>`: no tasks lie
- * in them. `name` is without the prefix.
+ * in them. `name` is without the prefix. They can be deleted on the strength of their name, so no name that an application
+ * could have chosen is one.
  */
 export function isControlQueue(name: string): boolean {
-  return name.includes('pidbox') || name.startsWith('celeryev')
+  return /[-.]celery[-.]pidbox$/.test(name) || /^celeryev[-.]./.test(name)
 }
