@@ -34,6 +34,8 @@ export async function startDashboard(environment: Record<string, string>): Promi
       PORT: String(port),
       DATABASE_URL: `file:${folder}/index.db`,
       SYNC_INTERVAL_SECONDS: '2',
+      // A forget is done when it has been answered.
+      FORGET_GRACE_SECONDS: '0',
       LOG_LEVEL: 'warn',
       ...environment,
     },

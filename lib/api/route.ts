@@ -23,6 +23,15 @@ export function read<Params = Record<string, never>>(handler: Handler<Params>) {
   return (request: Request, context: NextContext<Params>) => answer(request, context, handler)
 }
 
+/** A route that is asked with a body and changes nothing, so that a read-only dashboard answers it, too. */
+export function ask<Params = Record<string, never>>(handler: Handler<Params>) {
+  return (request: Request, context: NextContext<Params>) =>
+    answer(request, context, (route) => {
+      parseQuery(route.url, appQuery)
+      return handler(route)
+    })
+}
+
 /**
  * A route that changes something: refused cross-origin and in read-only mode before the handler runs. It takes no
  * parameter but `app`: a misspelt one must not act on the first app instead.

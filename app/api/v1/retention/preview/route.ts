@@ -1,9 +1,9 @@
 import { previewRetention } from '@/lib/actions/retention/save-retention'
 import { parseBody } from '@/lib/api/query'
-import { json, mutate } from '@/lib/api/route'
+import { ask, json } from '@/lib/api/route'
 import { retentionPreviewRequest } from '@/lib/contract/retention'
 
-export const POST = mutate(async ({ request, app }) => {
+export const POST = ask(async ({ request, app }) => {
   const { rules } = await parseBody(request, retentionPreviewRequest)
   return json(await previewRetention(app.bulk, rules))
 })

@@ -1,9 +1,9 @@
 import { parseBody } from '@/lib/api/query'
-import { json, mutate } from '@/lib/api/route'
+import { ask, json } from '@/lib/api/route'
 import { whatIfRequest } from '@/lib/contract/storage'
 import { storageWhatIf } from '@/lib/queries/storage-what-if'
 
-export const POST = mutate(async ({ request, runtime, app }) => {
+export const POST = ask(async ({ request, runtime, app }) => {
   const { rules } = await parseBody(request, whatIfRequest)
   const subject = { appId: app.config.id, region: app.store.region }
   return json(await storageWhatIf(runtime.database, subject, rules, runtime.now()))
