@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import type { EventQueueOptions, S3Options, SqsOptions } from '@/lib/aws/options'
+import type { PriceFile } from '@/lib/cost/price-file'
 import { isOwnEndpoint } from '@/lib/cost/sweep-pace'
 import { readBrokerSettings, type SettingReader } from '@/lib/settings/broker-settings'
 import { readEventSettings } from '@/lib/settings/event-settings'
+import { readPriceFile } from '@/lib/settings/price-settings'
 import { readResultSettings } from '@/lib/settings/result-settings'
 import { settingError } from '@/lib/settings/setting-error'
 
@@ -31,6 +33,8 @@ export type Config = {
   /** Whether previews and words of arguments and results go into the index. */
   indexArguments: boolean
   logLevel: string
+  /** Prices in place of the built-in ones. */
+  prices: PriceFile | null
   forget: {
     /** How long a forget waits and can be undone; 0: done at once. */
     graceSeconds: number
@@ -67,6 +71,7 @@ const variables = z.object({
   TOMBSTONE_DEMO: flag.default(false),
   INDEX_ARGUMENTS: flag.default(true),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PRICES_FILE: z.string().optional(),
   FORGET_GRACE_SECONDS: z.coerce.number().min(0).max(86_400).default(30),
   ARCHIVE_PREFIX: z.string().max(500).default(''),
   ARCHIVE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
@@ -119,6 +124,7 @@ export function loadConfig(env: Environment = process.env): Config {
     demo: v.TOMBSTONE_DEMO,
     indexArguments: v.INDEX_ARGUMENTS,
     logLevel: v.LOG_LEVEL,
+    prices: v.PRICES_FILE ? readPriceFile(v.PRICES_FILE) : null,
     forget: {
       graceSeconds: v.FORGET_GRACE_SECONDS,
       archive: v.ARCHIVE_PREFIX === '' ? null : { prefix: v.ARCHIVE_PREFIX, days: v.ARCHIVE_DAYS },

@@ -3,6 +3,7 @@ import type { BulkParts } from '@/lib/actions/bulk/bulk-parts'
 import type { Broker } from '@/lib/broker/broker'
 import { openBroker } from '@/lib/broker/open'
 import { type AppConfig, type Config, loadConfig } from '@/lib/config'
+import { overridePrices } from '@/lib/cost/prices'
 import { openActionLog } from '@/lib/db/action-log'
 import { type Database, openDatabase } from '@/lib/db/client'
 import { openTaskIndex } from '@/lib/db/task-index'
@@ -69,6 +70,7 @@ export function provideRuntime(runtime: Runtime): void {
 /** Opens the parts for a given configuration. The caller closes `database`. */
 export async function openRuntime(config: Config): Promise<Runtime> {
   const log = openLog(config.logLevel)
+  overridePrices(config.prices)
   const database = await openDatabase(config.databaseUrl, { log })
   const now = Date.now
   const [first, ...others] = config.apps

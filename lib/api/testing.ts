@@ -67,6 +67,7 @@ export function provideTestRuntime(database: Database, change: Partial<Config> =
     demo: false,
     indexArguments: true,
     logLevel: 'silent',
+    prices: null,
     forget: { graceSeconds: 0, archive: null },
     sync: {
       mode: 'off',

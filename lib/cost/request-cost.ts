@@ -1,4 +1,4 @@
-import { findPrices, pricesAsOf, type RegionPrices } from './prices'
+import { findPrices, priceBasis, type RegionPrices } from './prices'
 
 /** How an API operation is billed. Deleting is free; every SQS action is one request, empty receives included. */
 type Billing = 'list' | 'get' | 'free' | 'sqs'
@@ -78,7 +78,7 @@ export function requestCost<T extends CountedOperation>(operations: T[], region:
   })
   const known = priced.filter((operation) => operation.dollars !== null)
   const unknown = [...new Set(priced.filter(({ dollars }) => dollars === null).map(({ operation }) => operation))]
-  const basis = `list prices as of ${pricesAsOf}, ${found.region}`
+  const basis = priceBasis(region)
   return {
     operations: priced,
     dollars: known.length || !priced.length ? known.reduce((sum, { dollars }) => sum + (dollars ?? 0), 0) : null,

@@ -34,12 +34,14 @@ const onlyInVirginia = (region: string, price: number) => (region === 'us-east-1
 /** The terms of an S3 storage class by the name a listing gives it; null for a class the table does not know. */
 export function classTerms(storageClass: string, region: string, prices: RegionPrices): ClassTerms | null {
   const inVirginia = region === 'us-east-1'
-  const standardBands = inVirginia
-    ? [
-        { fromGb: 50 * 1024, gbMonth: 0.022 },
-        { fromGb: 500 * 1024, gbMonth: 0.021 },
-      ]
-    : []
+  // Who has a price of his own for the first band need not have these for the others.
+  const standardBands =
+    inVirginia && prices.storageGbMonth === 0.023
+      ? [
+          { fromGb: 50 * 1024, gbMonth: 0.022 },
+          { fromGb: 500 * 1024, gbMonth: 0.021 },
+        ]
+      : []
   const infrequent = { minimumBytes: smallestTieredBytes, minimumDays: 30 }
   switch (storageClass) {
     case 'STANDARD':

@@ -6,13 +6,18 @@ import type { ResultStore } from '@/lib/results/store'
 
 export type LifecycleSubject = { store: ResultStore; bucket: string; keyPrefix: string; readOnly: boolean }
 
+const patienceMs = 30_000
+const late = { known: false, reason: `The store did not tell its rules within ${patienceMs / 1000} s.` } as const
+
 /** The lifecycle rules that remove results after so many days, merged with the bucket's own. Changes nothing. */
 export async function getLifecycle(
   { store, bucket, keyPrefix, readOnly }: LifecycleSubject,
   days: number,
 ): Promise<Lifecycle> {
   const unable = { known: false, reason: 'This result store is no bucket.' } as const
-  const read = store.readLifecycle ? await store.readLifecycle(AbortSignal.timeout(30_000)) : unable
+  const read = store.readLifecycle
+    ? await store.readLifecycle(AbortSignal.timeout(patienceMs)).catch(() => late)
+    : unable
   const existing = read.known ? read.value.rules : []
   const merged = retentionLifecycleRules(keyPrefix, days).reduce(mergeLifecycleRule, existing)
   const reason = readOnly

@@ -1,6 +1,6 @@
 import type { WindowName } from '@/lib/contract/common'
 import type { Storage } from '@/lib/contract/storage'
-import { pricesAsOf } from '@/lib/cost/prices'
+import { priceDate } from '@/lib/cost/prices'
 import { type StoredClass, storageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
 import type { ResultStore } from '@/lib/results/store'
@@ -19,7 +19,10 @@ const dayMs = 86_400_000
 const mostTypes = 10
 const mostResults = 10
 
-/** What is stored by class, state, type and age, what keeping it costs, why it grows and what to do. Roll-ups, and ten rows by index. */
+/**
+ * What is stored by class, state, type and age, what keeping it costs, why it grows and what to do. Reads roll-ups, and
+ * ten rows by index.
+ */
 export async function getStorage(
   database: Database,
   { appId, region, store, keyPrefix }: StorageSubject,
@@ -66,7 +69,7 @@ export async function getStorage(
     to: iso(plan.toMs),
     total: price(totals),
     basis,
-    pricesAsOf,
+    pricesAsOf: priceDate(),
     region,
     classes,
     states: by('state').map(([state, some]) => ({ state, ...price(some) })),

@@ -81,6 +81,15 @@ describe('the loop', () => {
     expect(parts.store.requests.list).toBe(2)
   })
 
+  it('notes what is stored once a sweep was whole, and then every hour', async () => {
+    const { clock, parts } = startLoop({}, ({ store }) => fillStore(store, 30), 1_800_000)
+    await settle()
+    expect(parts.index.contents().storageDays).toEqual([])
+    await clock.advance(3_601_000)
+    const day = new Date(clock.now()).toISOString().slice(0, 10)
+    expect(parts.index.contents().storageDays).toMatchObject([{ day, storageClass: 'STANDARD', objects: 30 }])
+  })
+
   it('sweeps within a second when somebody asks', async () => {
     const { clock, parts, status } = startLoop()
     await clock.advance(10_000)

@@ -118,7 +118,11 @@ async function work(parts: LoopParts, options: LoopOptions, signal: AbortSignal)
         setAsideMs: now() - keepSetAsideMs,
       }),
     ),
-    periodic('storage snapshot', hourMs, () => index.saveStorageDay(new Date(now()).toISOString().slice(0, 10))),
+    periodic('storage snapshot', hourMs, async () => {
+      // Until the first sweep is through, the index knows of a part only, and growth would be told from that.
+      const { sweepFinishedMs } = await index.getSyncState()
+      if (sweepFinishedMs !== null) await index.saveStorageDay(new Date(now()).toISOString().slice(0, 10))
+    }),
   ]
   if (broker) {
     const sampler = createQueueSampler(broker, index, now)

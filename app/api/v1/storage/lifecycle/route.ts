@@ -12,5 +12,5 @@ export const GET = read(async ({ url, runtime, app }) => {
 
 export const POST = mutate(async ({ request, app }) => {
   const asked = await parseBody(request, lifecycleRequest)
-  return json(await applyLifecycle(app.actions, app.config.store.bucket, asked, AbortSignal.timeout(30_000)))
+  return json(await applyLifecycle(app.actions, app.config.store.bucket, asked, request.signal))
 })

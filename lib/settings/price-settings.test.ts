@@ -1,0 +1,49 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { findPrices, overridePrices, priceBasis } from '@/lib/cost/prices'
+import { requestCost } from '@/lib/cost/request-cost'
+import { storageCost } from '@/lib/cost/storage-cost'
+import { readPriceFile } from './price-settings'
+
+const file = path.join(mkdtempSync(path.join(tmpdir(), 'prices-')), 'prices.json')
+const read = (content: unknown) => {
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+  return readPriceFile(file)
+}
+afterEach(() => overridePrices(null))
+
+it('puts prices of a file in place of the built-in ones', () => {
+  const own = {
+    storageGbMonth: 0.01,
+    putListPer1000: 0.002,
+    getPer1000: 0.0001,
+    standardIaGbMonth: 0.005,
+    glacierInstantGbMonth: 0.002,
+    reducedRedundancyGbMonth: 0.01,
+  }
+  overridePrices(read({ asOf: '2027-01', regions: { 'us-east-1': { storageGbMonth: 0.02 }, 'mars-1': own } }))
+  const stored = [{ storageClass: 'STANDARD', objects: 1, bytes: 100 * 1024 * 2 ** 30 }]
+  expect(storageCost(stored, 'us-east-1').dollarsPerMonth).toBeCloseTo(2048)
+  expect(requestCost([{ operation: 'PutObject', count: 1000 }], 'us-east-1').dollars).toBe(0.005)
+  expect(requestCost([{ operation: 'PutObject', count: 1000 }], 'mars-1').dollars).toBe(0.002)
+  expect(findPrices('mars-1')).toMatchObject({ kind: 'known', prices: { sqsPerMillion: null } })
+  expect(priceBasis('us-east-1')).toBe('own prices as of 2027-01, us-east-1')
+})
+
+it.each([
+  ['{', 'cannot be read as JSON'],
+  [{ asOf: 'soon', regions: {} }, 'asOf is not valid: must be a date such as 2026-11'],
+  [{ asOf: '2027-01', regions: { 'us-east-1': { storage: 1 } } }, '"storage" in regions.us-east-1 is not known here'],
+  [{ asOf: '2027-01', regions: { 'us-east-1': { getPer1000: '1' } } }, 'regions.us-east-1.getPer1000 is not valid'],
+  [{ asOf: '2027-01', regions: { 'mars-1': { getPer1000: 1 } } }, 'so it needs storageGbMonth, putListPer1000,'],
+])('says what is wrong with %j', (content, sentence) => {
+  expect(() => read(content)).toThrow(sentence)
+})
+
+it('says that there is no file', () => {
+  expect(() => readPriceFile('/nowhere/prices.json')).toThrow(
+    'PRICES_FILE: /nowhere/prices.json cannot be read as JSON.',
+  )
+})
