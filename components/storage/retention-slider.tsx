@@ -47,7 +47,7 @@ export function RetentionSlider(props: {
             {href === null ? (
               formatNumber(removed.objects)
             ) : (
-              <Link href={href} className="text-fg hover:underline">
+              <Link href={href} className="text-fg underline">
                 {formatNumber(removed.objects)}
               </Link>
             )}

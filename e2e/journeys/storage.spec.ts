@@ -18,8 +18,7 @@ test.beforeAll(async ({ shopBucket, api }) => {
 
 test('what is stored is counted by type, and the numbers lead to the tasks', async ({ page }) => {
   await page.goto('/')
-  await page.keyboard.press('g')
-  await page.keyboard.press('s')
+  await page.getByRole('link', { name: 'Storage', exact: true }).click()
   await expect(page).toHaveURL(/\/storage/)
   await expect(page.getByRole('heading', { level: 1, name: 'Storage' })).toBeVisible()
   await expect(figure(page, 'Stored')).toContainText('MB')
