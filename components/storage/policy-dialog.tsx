@@ -73,7 +73,7 @@ export function PolicyDialog({ app, rules, onClose }: Props) {
                   'never forgotten'
                 ) : (
                   <>
-                    <Link href={tasksHref({ app, q, window: 'all' })} className="text-fg hover:underline">
+                    <Link href={tasksHref({ app, q, window: 'all' })} className="text-fg underline">
                       {formatCount(objects, exact)}
                     </Link>{' '}
                     now, {formatBytes(bytes)}
