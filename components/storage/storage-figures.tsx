@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { windowSentences } from '@/components/layout/window-words'
-import { FigureRow, figureCell } from '@/components/ui/figure-row'
+import { BigFigure, FigureLink } from '@/components/ui/figure-link'
+import { FigureRow } from '@/components/ui/figure-row'
 import { formatBytes } from '@/components/ui/format-bytes'
 import { formatCompact, formatNumber } from '@/components/ui/format-number'
 import { Money } from '@/components/ui/money'
@@ -18,29 +18,29 @@ export function StorageFigures({ storage, app }: { storage: Storage; app: string
   const newest = tasksHref({ app, from, to })
   return (
     <FigureRow>
-      <Key label="Stored" href={tasksHref({ app, window: 'all', sort: 'sizeBytes' })}>
-        <Big>{formatBytes(total.bytes)}</Big>
+      <FigureLink label="Stored" href={tasksHref({ app, window: 'all', sort: 'sizeBytes' })}>
+        <BigFigure>{formatBytes(total.bytes)}</BigFigure>
         {average ? `${average} on average` : 'nothing'}
-      </Key>
-      <Key label="Storage a month" href={tasksHref({ app, window: 'all', sort: 'sizeBytes' })}>
-        <Big>
+      </FigureLink>
+      <FigureLink label="Storage a month" href={tasksHref({ app, window: 'all', sort: 'sizeBytes' })}>
+        <BigFigure>
           <Money dollars={total.dollarsPerMonth} basis={basis} />
-        </Big>
+        </BigFigure>
         {total.dollarsPerMonth === null ? 'no price for it' : `list prices of ${storage.pricesAsOf}`}
-      </Key>
-      <Key label="Objects" href={tasksHref({ app, window: 'all' })}>
-        <Big>{formatCount(total.objects)}</Big>
+      </FigureLink>
+      <FigureLink label="Objects" href={tasksHref({ app, window: 'all' })}>
+        <BigFigure>{formatCount(total.objects)}</BigFigure>
         one a task
-      </Key>
-      <Key label="Growth a day" href={newest}>
+      </FigureLink>
+      <FigureLink label="Growth a day" href={newest}>
         {growth.known ? (
           <>
-            <Big>
+            <BigFigure>
               <span data-hint={growth.basis}>
                 <span className="text-muted">≈</span>
                 {signedBytes(growth.bytesPerDay)}
               </span>
-            </Big>
+            </BigFigure>
             {in90 ? (
               <>
                 ≈{formatBytes(in90.bytes)}, <Money dollars={in90.dollarsPerMonth} basis={basis} />
@@ -52,34 +52,19 @@ export function StorageFigures({ storage, app }: { storage: Storage; app: string
           </>
         ) : (
           <>
-            <Big>
+            <BigFigure>
               <UnknownDash reason={growth.reason} />
-            </Big>
+            </BigFigure>
             not known yet
           </>
         )}
-      </Key>
-      <Key label="Results written" href={newest}>
-        <Big>{formatCount(requests.writes.count)}</Big>
+      </FigureLink>
+      <FigureLink label="Results written" href={newest}>
+        <BigFigure>{formatCount(requests.writes.count)}</BigFigure>
         <Money dollars={requests.writes.dollars} basis={requests.basis} /> in the {windowSentences[window]}
-      </Key>
+      </FigureLink>
     </FigureRow>
   )
-}
-
-function Key({ label, href, children }: { label: string; href: string; children: ReactNode }) {
-  return (
-    <li className={figureCell}>
-      <Link href={href} className="-mx-2 block h-full px-2 py-3 text-muted text-small hover:bg-hover">
-        <span className="block">{label}</span>
-        {children}
-      </Link>
-    </li>
-  )
-}
-
-function Big({ children }: { children: ReactNode }) {
-  return <span className="block truncate font-semibold text-fg text-figure">{children}</span>
 }
 
 /** In full where it fits into a fifth of the page, or half of a phone. */

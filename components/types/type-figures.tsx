@@ -1,7 +1,6 @@
-import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { windowSentences } from '@/components/layout/window-words'
-import { FigureRow, figureCell } from '@/components/ui/figure-row'
+import { BigFigure, FigureLink } from '@/components/ui/figure-link'
+import { FigureRow } from '@/components/ui/figure-row'
 import { formatBytes } from '@/components/ui/format-bytes'
 import { formatDuration } from '@/components/ui/format-duration'
 import { formatNumber, formatPercent } from '@/components/ui/format-number'
@@ -18,24 +17,26 @@ export function TypeFigures({ type, app }: { type: TypeDetail; app: string | nul
   const within = { ...ofType(type.name), app, from }
   return (
     <FigureRow>
-      <Key label="Success rate" href={tasksHref({ ...within, state: ['FAILURE'] })}>
-        <Big>
+      <FigureLink label="Success rate" href={tasksHref({ ...within, state: ['FAILURE'] })}>
+        <BigFigure>
           {successRate === null ? (
             <UnknownDash reason={`Nothing finished in the ${windowSentences[type.window]}.`} />
           ) : (
             formatPercent(successRate)
           )}
-        </Big>
+        </BigFigure>
         {formatNumber(failed)} failed
         {previous.successRate !== null && `, ${formatPercent(previous.successRate)} before`}
-      </Key>
-      <Key label="Finished" href={tasksHref({ ...within, state: readyStates })}>
-        <Big>{formatNumber(finished)}</Big>
+      </FigureLink>
+      <FigureLink label="Finished" href={tasksHref({ ...within, state: readyStates })}>
+        <BigFigure>{formatNumber(finished)}</BigFigure>
         <Change now={finished} before={previous.finished} />
         {retries === null ? null : ` · ${formatNumber(retries)} ${retries === 1 ? 'retry' : 'retries'}`}
-      </Key>
-      <Key label="Run time p95" href={tasksHref({ ...within, sort: 'runtimeSeconds' })}>
-        <Big>{runtime === null ? <UnknownDash reason={runtimeUnknown} /> : formatDuration(runtime.p95)}</Big>
+      </FigureLink>
+      <FigureLink label="Run time p95" href={tasksHref({ ...within, sort: 'runtimeSeconds' })}>
+        <BigFigure>
+          {runtime === null ? <UnknownDash reason={runtimeUnknown} /> : formatDuration(runtime.p95)}
+        </BigFigure>
         {runtime === null ? (
           'not known'
         ) : (
@@ -44,11 +45,11 @@ export function TypeFigures({ type, app }: { type: TypeDetail; app: string | nul
             <Change now={runtime.p95} before={previous.runtime?.p95 ?? null} said={formatDuration} />
           </>
         )}
-      </Key>
-      <Key label="Result size" href={tasksHref({ ...within, sort: 'sizeBytes' })}>
-        <Big>
+      </FigureLink>
+      <FigureLink label="Result size" href={tasksHref({ ...within, sort: 'sizeBytes' })}>
+        <BigFigure>
           {size === null ? <UnknownDash reason="Nothing finished in this window." /> : formatBytes(size.average)}
-        </Big>
+        </BigFigure>
         {size === null ? (
           'nothing finished'
         ) : (
@@ -57,28 +58,13 @@ export function TypeFigures({ type, app }: { type: TypeDetail; app: string | nul
             <Change now={size.average} before={previous.size?.average ?? null} said={formatBytes} />
           </>
         )}
-      </Key>
-      <Key label="Stored now" href={tasksHref({ ...ofType(type.name), app, window: 'all', sort: 'sizeBytes' })}>
-        <Big>{formatBytes(stored.bytes)}</Big>
+      </FigureLink>
+      <FigureLink label="Stored now" href={tasksHref({ ...ofType(type.name), app, window: 'all', sort: 'sizeBytes' })}>
+        <BigFigure>{formatBytes(stored.bytes)}</BigFigure>
         {formatNumber(stored.objects)} {stored.objects === 1 ? 'object' : 'objects'},{' '}
         <Money dollars={stored.dollarsPerMonth} basis={basis} />
         /mo
-      </Key>
+      </FigureLink>
     </FigureRow>
   )
-}
-
-function Key({ label, href, children }: { label: string; href: string; children: ReactNode }) {
-  return (
-    <li className={figureCell}>
-      <Link href={href} className="-mx-2 block h-full px-2 py-3 text-muted text-small hover:bg-hover">
-        <span className="block">{label}</span>
-        {children}
-      </Link>
-    </li>
-  )
-}
-
-function Big({ children }: { children: ReactNode }) {
-  return <span className="block truncate font-semibold text-fg text-figure">{children}</span>
 }

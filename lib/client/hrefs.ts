@@ -86,8 +86,3 @@ export function activityFileHref(
 ): string {
   return `/api/v1/activity${toQueryString({ app, ...filter, format })}`
 }
-
-/** What is stored, what it costs and what can go. */
-export function storageHref(app: string | null): string {
-  return `/storage${toQueryString({ app })}`
-}

@@ -1,18 +1,6 @@
-import { expect } from 'vitest'
 import type { IndexBatch, TaskIndex } from '@/lib/sync/index-port'
 import type { IndexContents } from './memory-index'
-import {
-  type CountedVersion,
-  recountFailureBuckets,
-  recountFailures,
-  recountFailureWorkers,
-  recountHistory,
-  recountStored,
-  recountTotals,
-  recountTypes,
-  recountWorkers,
-  sortedRows,
-} from './testing-recount'
+import { type CountedVersion, expectRecounted } from './testing-recount'
 
 /** An index whose writes are watched: every version that ever became a row is to be counted once. */
 export type Account = {
@@ -50,16 +38,7 @@ export function keepAccount(index: TaskIndex, contents: () => Promise<IndexConte
       },
     },
     async check() {
-      const found = await contents()
-      const accepted = [...versions.values()]
-      expect(sortedRows(found.stored)).toEqual(recountStored(found))
-      expect(sortedRows(found.totals)).toEqual(recountTotals(found))
-      expect(sortedRows(found.history)).toEqual(recountHistory(accepted))
-      expect(sortedRows(found.workers)).toEqual(recountWorkers(accepted))
-      expect(sortedRows(found.types)).toEqual(recountTypes(accepted))
-      expect(sortedRows(found.failures)).toEqual(recountFailures(accepted))
-      expect(sortedRows(found.failureBuckets)).toEqual(recountFailureBuckets(accepted))
-      expect(sortedRows(found.failureWorkers)).toEqual(recountFailureWorkers(accepted))
+      expectRecounted(await contents(), [...versions.values()])
     },
   }
 }

@@ -3,18 +3,7 @@ import { expect } from 'vitest'
 import type { IndexBatch, TaskRow } from '@/lib/sync/index-port'
 import type { IndexUnderTest } from './conformance'
 import type { IndexContents } from './memory-index'
-import {
-  type CountedVersion,
-  recountFailureBuckets,
-  recountFailures,
-  recountFailureWorkers,
-  recountHistory,
-  recountStored,
-  recountTotals,
-  recountTypes,
-  recountWorkers,
-  sortedRows,
-} from './testing-recount'
+import { type CountedVersion, expectRecounted, sortedRows } from './testing-recount'
 import { noonMs } from './testing-rows'
 
 const hourMs = 3_600_000
@@ -114,15 +103,7 @@ export async function checkAgainstLedger(open: () => Promise<IndexUnderTest>, nu
       }
       const found = await contents()
       expect(rowsOf(found)).toEqual(ledger.rows())
-      expect(sortedRows(found.stored)).toEqual(recountStored(found))
-      expect(sortedRows(found.totals)).toEqual(recountTotals(found))
-      const { versions } = ledger
-      expect(sortedRows(found.history)).toEqual(recountHistory(versions))
-      expect(sortedRows(found.workers)).toEqual(recountWorkers(versions))
-      expect(sortedRows(found.types)).toEqual(recountTypes(versions))
-      expect(sortedRows(found.failures)).toEqual(recountFailures(versions))
-      expect(sortedRows(found.failureBuckets)).toEqual(recountFailureBuckets(versions))
-      expect(sortedRows(found.failureWorkers)).toEqual(recountFailureWorkers(versions))
+      expectRecounted(found, ledger.versions)
       expect(sortedRows(found.children)).toEqual(ledger.children())
       expect(found.observations.map(({ taskId }) => taskId).filter((id) => !ledger.knows(id))).toEqual([])
     }),

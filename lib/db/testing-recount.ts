@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { histogramOf, writeHistogram } from '@/lib/stats/histogram'
 import type { TaskRow } from '@/lib/sync/index-port'
 import type { IndexContents } from './memory-index'
@@ -9,6 +10,18 @@ const dayMs = 24 * hourMs
 
 /** A version that was counted at `atMs`. */
 export type CountedVersion = { row: TaskRow; atMs: number; runtimeMs: number | null }
+
+/** Throws where a roll-up differs from a recount of the rows and of all versions that were ever accepted. */
+export function expectRecounted(found: IndexContents, versions: CountedVersion[]): void {
+  expect(sortedRows(found.stored)).toEqual(recountStored(found))
+  expect(sortedRows(found.totals)).toEqual(recountTotals(found))
+  expect(sortedRows(found.history)).toEqual(recountHistory(versions))
+  expect(sortedRows(found.workers)).toEqual(recountWorkers(versions))
+  expect(sortedRows(found.types)).toEqual(recountTypes(versions))
+  expect(sortedRows(found.failures)).toEqual(recountFailures(versions))
+  expect(sortedRows(found.failureBuckets)).toEqual(recountFailureBuckets(versions))
+  expect(sortedRows(found.failureWorkers)).toEqual(recountFailureWorkers(versions))
+}
 
 export function recountStored({ tasks }: Pick<IndexContents, 'tasks'>) {
   const bucket = ({ name, queue, state, occurredMs }: (typeof tasks)[number]) => ({
@@ -25,7 +38,7 @@ export function recountTotals({ tasks }: Pick<IndexContents, 'tasks'>) {
   return grouped(tasks, bucket, sizesOf)
 }
 
-export function recountHistory(versions: CountedVersion[]) {
+function recountHistory(versions: CountedVersion[]) {
   const bucket = ({ row: { name, queue, state }, ...at }: InBucket) => ({
     ...spanOf(at),
     name: name ?? '',
@@ -38,7 +51,7 @@ export function recountHistory(versions: CountedVersion[]) {
   })
 }
 
-export function recountWorkers(versions: CountedVersion[]) {
+function recountWorkers(versions: CountedVersion[]) {
   const bucket = ({ row: { worker, state }, ...at }: InBucket) => ({ ...spanOf(at), worker, state })
   return grouped(
     inBuckets(versions).filter(({ row }) => row.worker !== null),
@@ -47,7 +60,7 @@ export function recountWorkers(versions: CountedVersion[]) {
   )
 }
 
-export function recountTypes(versions: CountedVersion[]) {
+function recountTypes(versions: CountedVersion[]) {
   const final = inBuckets(versions).filter(({ row }) => row.ready && row.state !== 'UNREADABLE')
   const bucket = ({ row, ...at }: InBucket) => ({ ...spanOf(at), name: row.name ?? '' })
   return grouped(final, bucket, (some) => {
@@ -67,7 +80,7 @@ export function recountTypes(versions: CountedVersion[]) {
   })
 }
 
-export function recountFailures(versions: CountedVersion[]) {
+function recountFailures(versions: CountedVersion[]) {
   const failed = versions.flatMap(({ row }) => (row.failure ? [{ row, failure: row.failure }] : []))
   const fingerprintOf = ({ failure }: (typeof failed)[number]) => ({ fingerprint: failure.fingerprint })
   return grouped(failed, fingerprintOf, (some) => {
@@ -93,7 +106,7 @@ export function recountFailures(versions: CountedVersion[]) {
   })
 }
 
-export function recountFailureBuckets(versions: CountedVersion[]) {
+function recountFailureBuckets(versions: CountedVersion[]) {
   const failed = inBuckets(versions).filter(({ row }) => row.failure)
   const bucket = ({ row, ...at }: InBucket) => ({
     ...spanOf(at),
@@ -103,7 +116,7 @@ export function recountFailureBuckets(versions: CountedVersion[]) {
   return grouped(failed, bucket, countThem)
 }
 
-export function recountFailureWorkers(versions: CountedVersion[]) {
+function recountFailureWorkers(versions: CountedVersion[]) {
   const failed = versions.filter(({ row }) => row.failure && row.worker)
   const bucket = ({ row }: CountedVersion) => ({
     fingerprint: row.failure?.fingerprint ?? '',

@@ -1,10 +1,8 @@
 import type { ActivityEntry } from '@/lib/actions/action-log'
-import { parseResultKey } from '@/lib/celery/result-key'
 import { bulkSelection } from '@/lib/contract/bulk'
 import { activityRow } from '@/lib/db/action-log'
 import type { BulkJob as Row } from '@/prisma/generated/sqlite/client'
 import type { BulkParts } from './bulk-parts'
-import type { Frozen } from './frozen'
 
 /** Ends a job that has nothing left to do, or was aborted, and writes its one line of the activity log. */
 export async function endJob({ database, appId, clock }: BulkParts, jobId: string): Promise<void> {
@@ -47,13 +45,4 @@ function outcomeOf({ status, startedMs, failed, uncertain, done }: Row): Activit
   if (status === 'aborted') return startedMs === null ? 'undone' : 'aborted'
   if (failed + uncertain === 0) return 'done'
   return done === 0 && failed > 0 ? 'failed' : 'partly'
-}
-
-/** The ids of the tasks that a job of few names one by one. */
-export function taskIdsOf(frozen: Frozen, keyPrefix: string): string[] {
-  if (frozen.kind !== 'keys') return []
-  return frozen.entries.flatMap(([key]) => {
-    const parsed = parseResultKey(keyPrefix, key)
-    return parsed?.kind === 'task' ? parsed.id : []
-  })
 }
