@@ -1,5 +1,5 @@
 import type { SuggestionKind } from '@/lib/contract/tasks'
-import type { SearchKey } from '@/lib/search/parse-search'
+import type { SearchKey } from '@/lib/search/search-keys'
 
 /** What is said about a key where one is chosen. `examples`: values to start from, where none can be looked up. */
 export type KeyHint = {

@@ -1,6 +1,6 @@
 import type { SuggestionKind } from '@/lib/contract/tasks'
 import type { TypedWord } from '@/lib/search/complete-search'
-import type { SearchKey } from '@/lib/search/parse-search'
+import type { SearchKey } from '@/lib/search/search-keys'
 import { hintOf, keyHints } from './search-keys'
 import { celeryStates, looksLikeTaskId } from './search-text.model'
 

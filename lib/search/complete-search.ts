@@ -1,5 +1,5 @@
-import { keyOf, type SearchKey } from './parse-search'
 import { fieldText } from './print-search'
+import { keyOf, type SearchKey } from './search-keys'
 import { type Span, type TextKey, textKeys } from './syntax-tree'
 import { type Token, tokensOf } from './tokens'
 

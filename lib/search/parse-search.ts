@@ -1,4 +1,5 @@
-import { conditions, type SearchNode, type SearchProblem, type SearchTerm, type Span, textKeys } from './syntax-tree'
+import { exampleOf, keyOf, type SearchKey, unknownKey } from './search-keys'
+import { conditions, type SearchNode, type SearchProblem, type SearchTerm, type Span } from './syntax-tree'
 import { readFinished, readNumber } from './term-values'
 import { type Token, tokensOf } from './tokens'
 
@@ -6,14 +7,6 @@ export const searchLimits = { length: 1000, depth: 10, terms: 50 }
 
 export type ParsedSearch = { kind: 'parsed'; node: SearchNode | null } | { kind: 'problem'; problem: SearchProblem }
 
-const aliases: Record<string, string> = {
-  name: 'type',
-  task: 'type',
-  exception: 'exc',
-  status: 'state',
-  fingerprint: 'failure',
-}
-export const searchKeys = [...textKeys, 'size', 'runtime', 'retries', 'finished', 'is'] as const
 const celeryStates = ['PENDING', 'RECEIVED', 'STARTED', 'SUCCESS', 'FAILURE', 'REVOKED', 'RETRY', 'REJECTED', 'IGNORED']
 
 /** One of Celery's own states, or a pattern that fits one: `FAIL*`. */
@@ -162,7 +155,7 @@ class Parser {
     return joined('or', nodes)
   }
 
-  #values(key: Key, whole: Span, open: Span): SearchNode {
+  #values(key: SearchKey, whole: Span, open: Span): SearchNode {
     const nodes: SearchNode[] = []
     for (;;) {
       const token = this.#tokens[this.#at]
@@ -181,7 +174,11 @@ class Parser {
     }
   }
 
-  #valued(key: Key, { text, quoted, span }: { text: string; quoted: boolean; span: Span }, whole: Span): SearchNode {
+  #valued(
+    key: SearchKey,
+    { text, quoted, span }: { text: string; quoted: boolean; span: Span },
+    whole: Span,
+  ): SearchNode {
     if (text === '') throw new Mistake(`"${key}:" needs a value, such as ${exampleOf(key)}.`, span)
     switch (key) {
       case 'size':
@@ -240,42 +237,6 @@ class Parser {
   #operatorWord(): string | null {
     return this.#isWord('AND') ? 'AND' : this.#isWord('OR') ? 'OR' : null
   }
-}
-
-export type SearchKey = (typeof searchKeys)[number]
-type Key = SearchKey
-
-/** The key that is meant by what stands before a colon, other names of it included; null for anything else. */
-export function keyOf(text: string): SearchKey | null {
-  const lower = text.toLowerCase()
-  const name = Object.hasOwn(aliases, lower) ? aliases[lower] : lower
-  return searchKeys.find((key) => key === name) ?? null
-}
-
-function exampleOf(key: Key): string {
-  const given = { state: 'state:FAILURE', type: 'type:app.mail.*', size: 'size:>1MB', runtime: 'runtime:>30s' }
-  const more = { retries: 'retries:>0', finished: 'finished:<2h', is: 'is:unfinished', exc: 'exc:Timeout*' }
-  const known: Partial<Record<Key, string>> = { ...given, ...more }
-  return known[key] ?? `${key}:something`
-}
-
-function unknownKey(text: string): string {
-  const near = searchKeys.find((key) => distanceIsOne(key, text.toLowerCase()))
-  const advice = near ? `Did you mean "${near}:"?` : `Keys are ${searchKeys.join(', ')}.`
-  return `There is no key "${text}". ${advice} To search for the text itself, put it in quotes.`
-}
-
-/** One letter more, less or other, or one text is the beginning of the other. */
-function distanceIsOne(a: string, b: string): boolean {
-  if (b.length > 2 && (a.startsWith(b) || b.startsWith(a))) return true
-  if (Math.abs(a.length - b.length) > 1) return false
-  let at = 0
-  while (at < Math.min(a.length, b.length) && a[at] === b[at]) at += 1
-  return [
-    a.slice(at + 1) === b.slice(at + 1),
-    a.slice(at + 1) === b.slice(at),
-    a.slice(at) === b.slice(at + 1),
-  ].includes(true)
 }
 
 /** `a (b c)` is the same as `a b c`. */

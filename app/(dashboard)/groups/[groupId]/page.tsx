@@ -5,19 +5,10 @@ import { shortenMiddle } from '@/components/ui/shorten-middle'
 type Props = { params: Promise<{ groupId: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Group ${shortenMiddle(await groupIdOf(params))}` }
+  return { title: `Group ${shortenMiddle(decodeURIComponent((await params).groupId))}` }
 }
 
 export default async function GroupPage({ params }: Props) {
-  const groupId = await groupIdOf(params)
+  const groupId = decodeURIComponent((await params).groupId)
   return <GroupScreen key={groupId} groupId={groupId} />
-}
-
-async function groupIdOf(params: Props['params']): Promise<string> {
-  const { groupId } = await params
-  try {
-    return decodeURIComponent(groupId)
-  } catch {
-    return groupId
-  }
 }

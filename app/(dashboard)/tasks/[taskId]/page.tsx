@@ -5,21 +5,11 @@ import { shortenMiddle } from '@/components/ui/shorten-middle'
 type Props = { params: Promise<{ taskId: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Task ${shortenMiddle(await taskIdOf(params))}` }
+  return { title: `Task ${shortenMiddle(decodeURIComponent((await params).taskId))}` }
 }
 
 export default async function TaskPage({ params }: Props) {
-  const taskId = await taskIdOf(params)
+  const taskId = decodeURIComponent((await params).taskId)
   // Another id is another page: nothing of the one before may be left over.
   return <TaskScreen key={taskId} taskId={taskId} />
-}
-
-/** Next.js hands over the path segment as it stands in the URL; ids may hold slashes, spaces and any letter. */
-async function taskIdOf(params: Props['params']): Promise<string> {
-  const { taskId } = await params
-  try {
-    return decodeURIComponent(taskId)
-  } catch {
-    return taskId
-  }
 }

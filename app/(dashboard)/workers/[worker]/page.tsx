@@ -4,19 +4,10 @@ import { WorkerScreen } from '@/components/workers/worker-screen'
 type Props = { params: Promise<{ worker: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: await workerOf(params) }
+  return { title: decodeURIComponent((await params).worker) }
 }
 
 export default async function WorkerPage({ params }: Props) {
-  const worker = await workerOf(params)
+  const worker = decodeURIComponent((await params).worker)
   return <WorkerScreen key={worker} worker={worker} />
-}
-
-async function workerOf(params: Props['params']): Promise<string> {
-  const { worker } = await params
-  try {
-    return decodeURIComponent(worker)
-  } catch {
-    return worker
-  }
 }
