@@ -5,19 +5,17 @@ import Link from 'next/link'
 import { toast } from 'sonner'
 import { InertText } from '@/components/json/inert-text'
 import { PageTitle } from '@/components/layout/page-title'
+import { UpLink } from '@/components/layout/up-link'
 import { useWindow } from '@/components/layout/use-window'
 import { WindowSwitch } from '@/components/layout/window-switch'
 import { TaskLines } from '@/components/overview/task-lines'
 import { TracebackView } from '@/components/traceback/traceback-view'
 import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
-import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
+import { Loaded } from '@/components/ui/loaded'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
-import { StaleNotice } from '@/components/ui/stale-notice'
-import { ApiError } from '@/lib/client/api-error'
 import { failuresHref, rawHref, taskHref } from '@/lib/client/hrefs'
 import { failureQuery } from '@/lib/client/queries/failures'
 import { featuresQuery } from '@/lib/client/queries/features'
@@ -43,51 +41,36 @@ export function FailureScreen({ fingerprint }: { fingerprint: string }) {
     ...useRefresh(refreshEvery.overview),
     placeholderData: keepPreviousData,
   })
-  const { data: failure, error, refetch } = query
+  const failure = query.data
   return (
     <>
       <PageTitle
         title={failure ? <InertText text={failure.exceptionType || 'No exception stored'} oneLine /> : 'Failure'}
-        aside={
-          <Link href={failuresHref(app)} className="text-list hover:text-fg hover:underline">
-            All failures
-          </Link>
-        }
+        aside={<UpLink href={failuresHref(app)}>All failures</UpLink>}
       >
         <WindowSwitch<WindowName> windows={windowNames} current={window} hrefOf={hrefOf} />
       </PageTitle>
-      {failure ? (
-        <div className="flex max-w-[1440px] flex-col gap-6" aria-busy={query.isPlaceholderData}>
-          {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
-          <FailureBody failure={failure} app={app} />
-        </div>
-      ) : error instanceof ApiError && error.code === 'not_found' ? (
-        <EmptyState
-          title="This failure was never seen"
-          actions={
+      <Loaded
+        query={query}
+        what="the failure"
+        className="flex max-w-[1440px] flex-col gap-6"
+        missing={{
+          title: 'This failure was never seen',
+          actions: (
             <Link href={failuresHref(app)} className="underline">
               All failures
             </Link>
-          }
-        >
-          {error.message}
-        </EmptyState>
-      ) : error ? (
-        <ErrorState
-          title="The failure could not be loaded"
-          error={error}
-          onRetry={() => refetch()}
-          retrying={query.isFetching}
-        />
-      ) : (
-        <div className="flex flex-col gap-6" aria-busy="true">
-          <p className="sr-only" role="status">
-            Loading the failure
-          </p>
-          <Skeleton className="h-24 w-full" />
-          <Skeleton className="h-64 w-full" />
-        </div>
-      )}
+          ),
+        }}
+        skeleton={
+          <>
+            <Skeleton className="h-24 w-full" />
+            <Skeleton className="h-64 w-full" />
+          </>
+        }
+      >
+        {(loaded) => <FailureBody failure={loaded} app={app} />}
+      </Loaded>
     </>
   )
 }

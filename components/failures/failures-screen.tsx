@@ -1,19 +1,19 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { usePathname, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { InertText } from '@/components/json/inert-text'
 import { PageTitle } from '@/components/layout/page-title'
+import { useHrefWith } from '@/components/layout/use-href-with'
 import { useWindow } from '@/components/layout/use-window'
 import { WindowSwitch } from '@/components/layout/window-switch'
 import { windowSentences } from '@/components/layout/window-words'
 import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { formatNumber } from '@/components/ui/format-number'
+import { Loaded } from '@/components/ui/loaded'
 import { pushHref, ShallowLink } from '@/components/ui/shallow-link'
 import { Skeleton } from '@/components/ui/skeleton'
-import { StaleNotice } from '@/components/ui/stale-notice'
 import { TabLinks } from '@/components/ui/tab-links'
 import { TextInput } from '@/components/ui/text-input'
 import { failuresQuery } from '@/lib/client/queries/failures'
@@ -45,7 +45,7 @@ export function FailuresScreen() {
 
 function Inbox({ app, window }: { app: string | null; window: WindowName }) {
   const params = useSearchParams()
-  const pathname = usePathname()
+  const hrefWith = useHrefWith()
   const tab = parseTab(params.get('tab'))
   const sort = params.get('sort') === 'frequent' ? 'frequent' : 'newest'
   const text = params.get('q') ?? ''
@@ -65,84 +65,84 @@ function Inbox({ app, window }: { app: string | null; window: WindowName }) {
     ...useRefresh(refreshEvery.overview),
     placeholderData: keepPreviousData,
   })
-  const { data: list, error, refetch } = query
-  const hrefWith = (name: string, value: string | null) => {
-    const changed = new URLSearchParams(params)
-    if (value === null || value === '') changed.delete(name)
-    else changed.set(name, value)
-    const search = changed.toString()
-    return `${pathname}${search && `?${search}`}`
-  }
-  if (!list) {
-    if (!error) return <InboxSkeleton />
-    return (
-      <ErrorState
-        title="The failures could not be loaded"
-        error={error}
-        onRetry={() => refetch()}
-        retrying={query.isFetching}
-      />
-    )
-  }
   return (
-    <div className="flex flex-col gap-2" aria-busy={query.isPlaceholderData}>
-      {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
-      <TabLinks
-        label="Status"
-        tabs={failureTabs.map((each) => ({
-          key: each,
-          href: hrefWith('tab', each === 'new' ? null : each),
-          current: each === tab,
-          content: (
-            <>
-              {tabLabels[each]} <span className="text-muted">{formatNumber(countOf(each, list.statuses))}</span>
-            </>
-          ),
-        }))}
-      />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pt-2">
-        <TextInput
-          type="search"
-          aria-label="Filter failures"
-          placeholder="Exception, message or place in the code"
-          className="max-w-96"
-          value={text}
-          onChange={(event) => pushHref(hrefWith('q', event.target.value), true)}
-        />
-        {type === null ? (
-          <TypeChoice app={app} onChoose={(name) => pushHref(hrefWith('type', name), true)} />
-        ) : (
-          <Chip label="type" removeHref={hrefWith('type', null)} removeLabel="Remove the filter by type">
-            <InertText text={type} oneLine />
-          </Chip>
-        )}
-        <span className="ml-auto flex items-center gap-3 text-list text-muted">
-          {(['newest', 'frequent'] as const).map((each) => (
-            <ShallowLink
-              key={each}
-              href={hrefWith('sort', each === 'newest' ? null : each)}
-              aria-current={sort === each ? 'true' : undefined}
-              className={sort === each ? 'font-semibold text-fg' : 'hover:text-fg hover:underline'}
-            >
-              {each === 'newest' ? 'Newest' : 'Most frequent'}
-            </ShallowLink>
+    <Loaded
+      query={query}
+      what="the failures"
+      className="flex flex-col gap-2"
+      skeleton={
+        <div>
+          <Skeleton className="mb-4 h-9 w-96 max-w-full" />
+          {[0, 1, 2, 3, 4, 5].map((index) => (
+            <div key={index} className="flex h-14 items-center gap-6 border-line border-b">
+              <Skeleton className="h-4 flex-1" />
+              <Skeleton className="h-4 w-24 max-md:hidden" />
+              <Skeleton className="h-4 w-14" />
+            </div>
           ))}
-        </span>
-      </div>
-      {list.items.length === 0 ? (
-        <Nothing tab={tabLabels[tab]} window={window} filtered={text !== '' || type !== null} />
-      ) : (
-        <div className={query.isPlaceholderData ? 'opacity-60' : undefined}>
-          <FailureTable list={list} app={app} readOnly={features.data?.readOnly ?? false} />
-          {list.total > list.items.length && (
-            <p className="py-3 text-muted text-small">
-              The first {formatNumber(list.items.length)} of {formatNumber(list.total)} groups. Narrow them by text,
-              type or window to see the others.
-            </p>
-          )}
         </div>
+      }
+    >
+      {(list) => (
+        <>
+          <TabLinks
+            label="Status"
+            tabs={failureTabs.map((each) => ({
+              key: each,
+              href: hrefWith('tab', each === 'new' ? null : each),
+              current: each === tab,
+              content: (
+                <>
+                  {tabLabels[each]} <span className="text-muted">{formatNumber(countOf(each, list.statuses))}</span>
+                </>
+              ),
+            }))}
+          />
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pt-2">
+            <TextInput
+              type="search"
+              aria-label="Filter failures"
+              placeholder="Exception, message or place in the code"
+              className="max-w-96"
+              value={text}
+              onChange={(event) => pushHref(hrefWith('q', event.target.value), true)}
+            />
+            {type === null ? (
+              <TypeChoice app={app} onChoose={(name) => pushHref(hrefWith('type', name), true)} />
+            ) : (
+              <Chip label="type" removeHref={hrefWith('type', null)} removeLabel="Remove the filter by type">
+                <InertText text={type} oneLine />
+              </Chip>
+            )}
+            <span className="ml-auto flex items-center gap-3 text-list text-muted">
+              {(['newest', 'frequent'] as const).map((each) => (
+                <ShallowLink
+                  key={each}
+                  href={hrefWith('sort', each === 'newest' ? null : each)}
+                  aria-current={sort === each ? 'true' : undefined}
+                  className={sort === each ? 'font-semibold text-fg' : 'hover:text-fg hover:underline'}
+                >
+                  {each === 'newest' ? 'Newest' : 'Most frequent'}
+                </ShallowLink>
+              ))}
+            </span>
+          </div>
+          {list.items.length === 0 ? (
+            <Nothing tab={tabLabels[tab]} window={window} filtered={text !== '' || type !== null} />
+          ) : (
+            <div className={query.isPlaceholderData ? 'opacity-60' : undefined}>
+              <FailureTable list={list} app={app} readOnly={features.data?.readOnly ?? false} />
+              {list.total > list.items.length && (
+                <p className="py-3 text-muted text-small">
+                  The first {formatNumber(list.items.length)} of {formatNumber(list.total)} groups. Narrow them by text,
+                  type or window to see the others.
+                </p>
+              )}
+            </div>
+          )}
+        </>
       )}
-    </div>
+    </Loaded>
   )
 }
 
@@ -155,23 +155,5 @@ function Nothing({ tab, window, filtered }: { tab: string; window: WindowName; f
       A failure is a result in the state FAILURE. Those with the same exception, the same message apart from ids and
       numbers, and the same place in the code are one group.
     </EmptyState>
-  )
-}
-
-function InboxSkeleton() {
-  return (
-    <div aria-busy="true">
-      <p className="sr-only" role="status">
-        Loading the failures
-      </p>
-      <Skeleton className="mb-4 h-9 w-96 max-w-full" />
-      {[0, 1, 2, 3, 4, 5].map((index) => (
-        <div key={index} className="flex h-14 items-center gap-6 border-line border-b">
-          <Skeleton className="h-4 flex-1" />
-          <Skeleton className="h-4 w-24 max-md:hidden" />
-          <Skeleton className="h-4 w-14" />
-        </div>
-      ))}
-    </div>
   )
 }

@@ -6,12 +6,9 @@ import { useSearchParams } from 'next/navigation'
 import { PageTitle } from '@/components/layout/page-title'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
+import { Loaded } from '@/components/ui/loaded'
 import { MonoId } from '@/components/ui/mono-id'
 import { Skeleton } from '@/components/ui/skeleton'
-import { StaleNotice } from '@/components/ui/stale-notice'
-import { ApiError } from '@/lib/client/api-error'
 import { groupQuery } from '@/lib/client/queries/workflows'
 import { useRefreshPaused } from '@/lib/client/refresh'
 import { tasksHref } from '@/lib/client/task-search'
@@ -61,40 +58,27 @@ function GroupOf({ groupId, parent, app }: { groupId: string; parent: string | n
     refetchIntervalInBackground: false,
     refetchOnWindowFocus: !paused,
   })
-  const { data: group, error, refetch } = query
-  if (!group) {
-    if (!error) return <GroupSkeleton />
-    if (error instanceof ApiError && error.code === 'not_found') {
-      return <EmptyState title="Nothing is known of this group">{error.message}</EmptyState>
-    }
-    return (
-      <ErrorState
-        title="The group could not be loaded"
-        error={error}
-        onRetry={() => refetch()}
-        retrying={query.isFetching}
-      />
-    )
-  }
   return (
-    <div className="flex flex-col gap-6">
-      {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
-      <GroupFigures group={group} app={app} />
-      <GroupFacts group={group} app={app} />
-      <GroupMembers group={group} app={app} />
-    </div>
-  )
-}
-
-function GroupSkeleton() {
-  return (
-    <div className="flex flex-col gap-6" aria-busy="true">
-      <p className="sr-only" role="status">
-        Loading the group
-      </p>
-      <Skeleton className="h-24 w-full" />
-      <Skeleton className="h-16 w-full max-w-2xl" />
-      <Skeleton className="h-80 w-full" />
-    </div>
+    <Loaded
+      query={query}
+      what="the group"
+      className="flex flex-col gap-6"
+      missing={{ title: 'Nothing is known of this group' }}
+      skeleton={
+        <>
+          <Skeleton className="h-24 w-full" />
+          <Skeleton className="h-16 w-full max-w-2xl" />
+          <Skeleton className="h-80 w-full" />
+        </>
+      }
+    >
+      {(group) => (
+        <>
+          <GroupFigures group={group} app={app} />
+          <GroupFacts group={group} app={app} />
+          <GroupMembers group={group} app={app} />
+        </>
+      )}
+    </Loaded>
   )
 }

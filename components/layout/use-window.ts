@@ -1,18 +1,15 @@
 'use client'
 
-import { usePathname, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { type WindowName, windowName } from '@/lib/contract/common'
+import { useHrefWith } from './use-href-with'
 
 /** The window a screen's URL asks for, `usual` where it asks for none, and the addresses of the others. */
 export function useWindow(usual: WindowName = '24h'): { window: WindowName; hrefOf: (window: WindowName) => string } {
-  const params = useSearchParams()
-  const pathname = usePathname()
-  const hrefOf = (window: WindowName) => {
-    const changed = new URLSearchParams(params)
-    if (window === usual) changed.delete('window')
-    else changed.set('window', window)
-    const text = changed.toString()
-    return `${pathname}${text && `?${text}`}`
+  const asked = windowName.safeParse(useSearchParams().get('window'))
+  const hrefWith = useHrefWith()
+  return {
+    window: asked.data ?? usual,
+    hrefOf: (window) => hrefWith('window', window === usual ? null : window),
   }
-  return { window: windowName.safeParse(params.get('window')).data ?? usual, hrefOf }
 }

@@ -4,8 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { PageTitle } from '@/components/layout/page-title'
 import { useWindow } from '@/components/layout/use-window'
 import { WindowSwitch } from '@/components/layout/window-switch'
-import { ErrorState } from '@/components/ui/error-state'
-import { StaleNotice } from '@/components/ui/stale-notice'
+import { Loaded } from '@/components/ui/loaded'
 import { overviewQuery } from '@/lib/client/queries/overview'
 import { refreshEvery, useRefresh } from '@/lib/client/refresh'
 import { useApp } from '@/lib/client/use-app'
@@ -40,36 +39,34 @@ function OverviewOf({ app, window }: { app: string | null; window: WindowName })
     ...useRefresh(refreshEvery.overview),
     placeholderData: keepPreviousData,
   })
-  const { data: overview, error, refetch } = query
-  if (!overview) {
-    if (!error) return <OverviewSkeleton />
-    return (
-      <ErrorState
-        title="The overview could not be loaded"
-        error={error}
-        onRetry={() => refetch()}
-        retrying={query.isFetching}
-      />
-    )
-  }
-  if (hasNothing(overview)) return <NothingYet app={app} queues={<QueuesBrief overview={overview} app={app} />} />
   return (
-    <div className="flex max-w-[1440px] flex-col gap-6" aria-busy={query.isPlaceholderData}>
-      {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
-      <div className={query.isPlaceholderData ? 'flex flex-col gap-6 opacity-60' : 'flex flex-col gap-6'}>
-        <KeyFigures overview={overview} app={app} />
-        <ThroughputSection overview={overview} app={app} />
-        <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
-          <div className="flex min-w-0 flex-col gap-6">
-            <FailingNow overview={overview} app={app} />
-            <LatestFailures overview={overview} app={app} />
-          </div>
-          <div className="flex min-w-0 flex-col gap-6">
-            <QueuesBrief overview={overview} app={app} />
-            <LongestUnfinished overview={overview} app={app} />
-          </div>
-        </div>
-      </div>
-    </div>
+    <Loaded
+      query={query}
+      what="the overview"
+      className="flex max-w-[1440px] flex-col gap-6"
+      faint
+      skeleton={<OverviewSkeleton />}
+    >
+      {(overview) =>
+        hasNothing(overview) ? (
+          <NothingYet app={app} queues={<QueuesBrief overview={overview} app={app} />} />
+        ) : (
+          <>
+            <KeyFigures overview={overview} app={app} />
+            <ThroughputSection overview={overview} app={app} />
+            <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
+              <div className="flex min-w-0 flex-col gap-6">
+                <FailingNow overview={overview} app={app} />
+                <LatestFailures overview={overview} app={app} />
+              </div>
+              <div className="flex min-w-0 flex-col gap-6">
+                <QueuesBrief overview={overview} app={app} />
+                <LongestUnfinished overview={overview} app={app} />
+              </div>
+            </div>
+          </>
+        )
+      }
+    </Loaded>
   )
 }

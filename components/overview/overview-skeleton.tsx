@@ -7,10 +7,7 @@ const five = [0, 1, 2, 3, 4]
 /** The overview's size and lines, without its numbers. */
 export function OverviewSkeleton() {
   return (
-    <div className="flex flex-col gap-6" aria-busy="true">
-      <p className="sr-only" role="status">
-        Loading the overview
-      </p>
+    <>
       <FigureRow>
         {five.map((index) => (
           <li key={index} className={`${figureCell} py-3`}>
@@ -43,6 +40,6 @@ export function OverviewSkeleton() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   )
 }

@@ -4,21 +4,19 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { InertText } from '@/components/json/inert-text'
 import { PageTitle } from '@/components/layout/page-title'
+import { UpLink } from '@/components/layout/up-link'
 import { useWindow } from '@/components/layout/use-window'
 import { WindowSwitch } from '@/components/layout/window-switch'
 import { windowSentences } from '@/components/layout/window-words'
 import { TaskLines } from '@/components/overview/task-lines'
 import { ThroughputSection } from '@/components/overview/throughput-section'
-import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { formatBytes } from '@/components/ui/format-bytes'
 import { formatDuration } from '@/components/ui/format-duration'
+import { Loaded } from '@/components/ui/loaded'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
-import { StaleNotice } from '@/components/ui/stale-notice'
-import { ApiError } from '@/lib/client/api-error'
 import { typesHref } from '@/lib/client/hrefs'
 import { typeQuery } from '@/lib/client/queries/types'
 import { refreshEvery, useRefresh } from '@/lib/client/refresh'
@@ -38,14 +36,7 @@ export function TypeScreen({ name }: { name: string }) {
   const { window, hrefOf } = useWindow()
   return (
     <>
-      <PageTitle
-        title={<InertText text={name} oneLine />}
-        aside={
-          <Link href={typesHref(app)} className="text-list hover:text-fg hover:underline">
-            All types
-          </Link>
-        }
-      >
+      <PageTitle title={<InertText text={name} oneLine />} aside={<UpLink href={typesHref(app)}>All types</UpLink>}>
         <WindowSwitch windows={windowNames} current={window} hrefOf={hrefOf} />
       </PageTitle>
       <TypeOf name={name} app={app} window={window} />
@@ -59,53 +50,48 @@ function TypeOf({ name, app, window }: { name: string; app: string | null; windo
     ...useRefresh(refreshEvery.overview),
     placeholderData: keepPreviousData,
   })
-  const { data: type, error, refetch } = query
-  if (!type) {
-    if (!error) return <TypeSkeleton />
-    if (error instanceof ApiError && error.code === 'not_found') {
-      return (
-        <EmptyState
-          title="This type was never seen"
-          actions={
-            <Link href={typesHref(app)} className="underline underline-offset-2">
-              All types
-            </Link>
-          }
-        >
-          {error.message}
-        </EmptyState>
-      )
-    }
-    return (
-      <ErrorState
-        title="The type could not be loaded"
-        error={error}
-        onRetry={() => refetch()}
-        retrying={query.isFetching}
-      />
-    )
-  }
-  const failureRate = type.finished === 0 ? null : type.failed / type.finished
   return (
-    <div
-      className={
-        query.isPlaceholderData ? 'flex max-w-[1440px] flex-col gap-6 opacity-60' : 'flex max-w-[1440px] flex-col gap-6'
+    <Loaded
+      query={query}
+      what="the type"
+      className="flex max-w-[1440px] flex-col gap-6"
+      faint
+      missing={{
+        title: 'This type was never seen',
+        actions: (
+          <Link href={typesHref(app)} className="underline underline-offset-2">
+            All types
+          </Link>
+        ),
+      }}
+      skeleton={
+        <>
+          <Skeleton className="h-24 w-full" />
+          <Skeleton className="h-72 w-full" />
+          <Skeleton className="h-64 w-full" />
+        </>
       }
-      aria-busy={query.isPlaceholderData}
     >
-      {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
-      {type.name === null && (
-        <Notice tone="info">
-          These results were stored without their task's name, so they are one type here. Set result_extended = True,
-          and Celery stores name, arguments, worker and queue with every result from then on.
-        </Notice>
+      {(type) => (
+        <>
+          {type.name === null && (
+            <Notice tone="info">
+              These results were stored without their task's name, so they are one type here. Set result_extended =
+              True, and Celery stores name, arguments, worker and queue with every result from then on.
+            </Notice>
+          )}
+          <TypeFigures type={type} app={app} />
+          <ThroughputSection
+            overview={{ ...type, failureRate: type.finished === 0 ? null : type.failed / type.finished }}
+            app={app}
+            within={ofType(type.name)}
+          />
+          <RuntimeSection type={type} />
+          <TypeFailures type={type} app={app} />
+          <Lists type={type} app={app} />
+        </>
       )}
-      <TypeFigures type={type} app={app} />
-      <ThroughputSection overview={{ ...type, failureRate }} app={app} within={ofType(type.name)} />
-      <RuntimeSection type={type} />
-      <TypeFailures type={type} app={app} />
-      <Lists type={type} app={app} />
-    </div>
+    </Loaded>
   )
 }
 
@@ -164,17 +150,4 @@ function Lists({ type, app }: { type: TypeDetail; app: string | null }) {
 function detailOf({ exception, argsPreview, taskId }: TaskSummary): string {
   if (exception) return `${exception.type}: ${exception.message}`
   return argsPreview ?? taskId
-}
-
-function TypeSkeleton() {
-  return (
-    <div className="flex flex-col gap-6" aria-busy="true">
-      <p className="sr-only" role="status">
-        Loading the type
-      </p>
-      <Skeleton className="h-24 w-full" />
-      <Skeleton className="h-72 w-full" />
-      <Skeleton className="h-64 w-full" />
-    </div>
-  )
 }

@@ -4,14 +4,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { InertText } from '@/components/json/inert-text'
 import { PageTitle } from '@/components/layout/page-title'
+import { UpLink } from '@/components/layout/up-link'
 import { useWindow } from '@/components/layout/use-window'
 import { WindowSwitch } from '@/components/layout/window-switch'
 import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
+import { Loaded } from '@/components/ui/loaded'
 import { Skeleton } from '@/components/ui/skeleton'
-import { StaleNotice } from '@/components/ui/stale-notice'
-import { ApiError } from '@/lib/client/api-error'
 import { workersHref } from '@/lib/client/hrefs'
 import { workerQuery } from '@/lib/client/queries/workers'
 import { refreshEvery, useRefresh } from '@/lib/client/refresh'
@@ -31,11 +29,7 @@ export function WorkerScreen({ worker }: { worker: string }) {
     <>
       <PageTitle
         title={<InertText text={worker} oneLine />}
-        aside={
-          <Link href={workersHref(app)} className="text-list hover:text-fg hover:underline">
-            All workers
-          </Link>
-        }
+        aside={<UpLink href={workersHref(app)}>All workers</UpLink>}
       >
         <WindowSwitch windows={windowNames} current={window} hrefOf={hrefOf} />
         <Button asChild>
@@ -53,40 +47,27 @@ function WorkerOf({ worker, app, window }: { worker: string; app: string | null;
     ...useRefresh(refreshEvery.workers),
     placeholderData: keepPreviousData,
   })
-  const { data, error, refetch } = query
-  if (!data) {
-    if (!error) return <WorkerSkeleton />
-    if (error instanceof ApiError && error.code === 'not_found') {
-      return <EmptyState title="No result names this worker">{error.message}</EmptyState>
-    }
-    return (
-      <ErrorState
-        title="The worker could not be loaded"
-        error={error}
-        onRetry={() => refetch()}
-        retrying={query.isFetching}
-      />
-    )
-  }
   return (
-    <div className="flex flex-col gap-6" aria-busy={query.isPlaceholderData}>
-      {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
-      <WorkerFigures worker={data} app={app} />
-      <WorkerSeries worker={data} app={app} />
-      <WorkerTasks worker={data} app={app} />
-    </div>
-  )
-}
-
-function WorkerSkeleton() {
-  return (
-    <div className="flex flex-col gap-6" aria-busy="true">
-      <p className="sr-only" role="status">
-        Loading the worker
-      </p>
-      <Skeleton className="h-24 w-full" />
-      <Skeleton className="h-72 w-full" />
-      <Skeleton className="h-48 w-full" />
-    </div>
+    <Loaded
+      query={query}
+      what="the worker"
+      className="flex flex-col gap-6"
+      missing={{ title: 'No result names this worker' }}
+      skeleton={
+        <>
+          <Skeleton className="h-24 w-full" />
+          <Skeleton className="h-72 w-full" />
+          <Skeleton className="h-48 w-full" />
+        </>
+      }
+    >
+      {(data) => (
+        <>
+          <WorkerFigures worker={data} app={app} />
+          <WorkerSeries worker={data} app={app} />
+          <WorkerTasks worker={data} app={app} />
+        </>
+      )}
+    </Loaded>
   )
 }
