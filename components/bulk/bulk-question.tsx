@@ -9,26 +9,21 @@ import { TextInput } from '@/components/ui/text-input'
 import { errorSentence } from '@/lib/client/api-error'
 import { previewBulk, startBulk } from '@/lib/client/mutations/bulk'
 import { featuresQuery } from '@/lib/client/queries/features'
-import { type BulkJob, type BulkPreview, type BulkSelection, confirmAbove } from '@/lib/contract/bulk'
+import type { BulkJob, BulkPreview, BulkSelection } from '@/lib/contract/bulk'
+import { confirmAbove } from '@/lib/contract/values'
 import { BulkOptions, noOptions } from './bulk-options'
 import { BulkSample } from './bulk-sample'
 import { askWords, isConfirmed, parseSpeed } from './bulk-words.model'
 import type { BulkAsk } from './use-bulk'
 
-type Props = {
+export type BulkProps = {
   app: string | null
-  asked: BulkAsk | null
   onClose: () => void
   onStarted: (job: BulkJob, asked: BulkAsk) => void
 }
 
 /** Counts first and asks once: how many, how much, which; above a thousand the number has to be typed. */
-export function BulkDialog({ asked, ...rest }: Props) {
-  if (asked === null) return null
-  return <Ask key={JSON.stringify(asked)} asked={asked} {...rest} />
-}
-
-function Ask({ app, asked, onClose, onStarted }: Props & { asked: BulkAsk }) {
+export function BulkQuestion({ app, asked, onClose, onStarted }: BulkProps & { asked: BulkAsk }) {
   const id = useId()
   const { kind, selection } = asked
   const [options, setOptions] = useState(noOptions)

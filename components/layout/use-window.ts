@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname, useSearchParams } from 'next/navigation'
-import { type WindowName, windowName } from '@/lib/contract/common'
+import { parseWindow, type WindowName } from '@/lib/contract/values'
 
 /** The window a screen's URL asks for, `usual` where it asks for none, and the addresses of the others. */
 export function useWindow(usual: WindowName = '24h'): { window: WindowName; hrefOf: (window: WindowName) => string } {
@@ -14,5 +14,5 @@ export function useWindow(usual: WindowName = '24h'): { window: WindowName; href
     const text = changed.toString()
     return `${pathname}${text && `?${text}`}`
   }
-  return { window: windowName.safeParse(params.get('window')).data ?? usual, hrefOf }
+  return { window: parseWindow(params.get('window')) ?? usual, hrefOf }
 }

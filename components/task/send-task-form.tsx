@@ -16,7 +16,7 @@ import { emptySendForm, newTaskOf, type SendForm, sendFaults } from './send.mode
 import { announceSent } from './sent-toast'
 import { SuggestInput } from './suggest-input'
 
-type Props = {
+export type SendProps = {
   app: string | null
   open: boolean
   onOpenChange: (open: boolean) => void
@@ -25,11 +25,7 @@ type Props = {
 }
 
 /** Sends a task by name. Nothing checks that a worker knows it: Celery has no list of tasks over SQS. */
-export function SendDialog(props: Props) {
-  return props.open ? <OpenSendDialog {...props} /> : null
-}
-
-function OpenSendDialog({ app, onOpenChange, initial }: Props) {
+export function SendTaskForm({ app, onOpenChange, initial }: SendProps) {
   const id = useId()
   const router = useRouter()
   const [form, setForm] = useState<SendForm>({ ...emptySendForm, ...initial })

@@ -15,7 +15,7 @@ import { TextInput } from '@/components/ui/text-input'
 import { typesQuery } from '@/lib/client/queries/types'
 import { refreshEvery, useRefresh } from '@/lib/client/refresh'
 import { useApp } from '@/lib/client/use-app'
-import { type WindowName, windowNames } from '@/lib/contract/common'
+import { type WindowName, windowNames } from '@/lib/contract/values'
 import { TypeTable } from './type-table'
 import { arrangeTypes, parseTypeSort, type TypeSort } from './types.model'
 

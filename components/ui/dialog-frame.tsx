@@ -6,7 +6,7 @@ import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useRef, useState } from 'react'
 import { IconButton } from './icon-button'
 
-type DialogProps = {
+export type DialogProps = {
   open: boolean
   onOpenChange: (open: boolean) => void
   title: ReactNode
@@ -20,7 +20,7 @@ type DialogProps = {
   locked?: boolean
 }
 
-export function Dialog({ open, onOpenChange, ...rest }: DialogProps) {
+export function DialogFrame({ open, onOpenChange, ...rest }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>

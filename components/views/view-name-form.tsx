@@ -9,7 +9,7 @@ import { errorSentence } from '@/lib/client/api-error'
 import { useChangeViews, type ViewChange } from '@/lib/client/mutations/change-views'
 import type { View, ViewRequest } from '@/lib/contract/views'
 
-type Props = {
+export type ViewNameProps = {
   app: string | null
   title: string
   verb: string
@@ -21,7 +21,8 @@ type Props = {
 }
 
 /** Asks for the name of a view. What the server says of it stands under the field. */
-export function ViewDialog({ app, title, verb, initialName, changeOf, onClose, onDone }: Props) {
+export function ViewNameForm(props: ViewNameProps) {
+  const { app, title, verb, initialName, changeOf, onClose, onDone } = props
   const id = useId()
   const [name, setName] = useState(initialName)
   const change = useChangeViews(app)

@@ -17,7 +17,7 @@ import { type Replica, startReplica } from './replica'
 import { logRequests } from './request-log'
 import { basePath, bucket, createWorkload } from './workload'
 
-/** PostgreSQL, three web replicas, two sync processes, and a bucket that never rests: as docs/scaling says it is run. */
+/** PostgreSQL, three web replicas, two sync processes, and a bucket that never rests. */
 const seeded = 2500
 const leaseMs = 15_000
 const appId = 'many'
