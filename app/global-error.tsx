@@ -2,8 +2,7 @@
 
 import { useEffect } from 'react'
 import { Appearance } from '@/components/layout/appearance'
-import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
+import { FailedPage } from '@/components/layout/failed-page'
 import './globals.css'
 
 /** Stands in for the whole document when even its frame failed, so it brings its own. */
@@ -16,23 +15,14 @@ export default function GlobalError({ error, retry }: { error: Error & { digest?
       </head>
       <body>
         <Appearance />
-        <main className="pt-[16dvh]">
-          <EmptyState
-            level={1}
-            title="The dashboard failed while it was drawn"
-            actions={
-              <>
-                <Button onClick={retry}>Try again</Button>
-                <Button look="quiet" onClick={() => window.location.reload()}>
-                  Reload
-                </Button>
-              </>
-            }
-          >
-            Your tasks and results are not touched.
-            {error.digest && ` The server’s log has the details under ${error.digest}.`}
-          </EmptyState>
-        </main>
+        <FailedPage
+          title="The dashboard failed while it was drawn"
+          onRetry={retry}
+          other={{ label: 'Reload', onClick: () => window.location.reload() }}
+        >
+          Your tasks and results are not touched.
+          {error.digest && ` The server’s log has the details under ${error.digest}.`}
+        </FailedPage>
       </body>
     </html>
   )

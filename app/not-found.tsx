@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 
 export const metadata = { title: 'Not found' }
 
+/** Plain links: this page is part of what every page ships, and nobody is in a hurry here. */
 export default function NotFound() {
   return (
     <main className="pt-[16dvh]">
@@ -13,10 +13,10 @@ export default function NotFound() {
         actions={
           <>
             <Button asChild>
-              <Link href="/">Overview</Link>
+              <a href="/">Overview</a>
             </Button>
             <Button asChild>
-              <Link href="/tasks">Tasks</Link>
+              <a href="/tasks">Tasks</a>
             </Button>
           </>
         }

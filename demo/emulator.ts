@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buildApp } from 'fauxqs'
 import { SnsStore } from '../node_modules/fauxqs/dist/sns/snsStore.js'
@@ -6,8 +7,14 @@ import { answerConditionalDelete, type DeleteReply, type DeleteRequest } from '.
 import { addMessageMoves } from './message-moves'
 import { OrderedS3Store } from './ordered-s3-store'
 
-/** `s3` and `sqs` are the stores behind the server: what is put there needs no request. */
-export type Emulator = { url: string; s3: OrderedS3Store; sqs: LoopbackSqsStore; close(): Promise<void> }
+/** `s3` and `sqs` are the stores behind the server: what is put there needs no request. `server` is told of every request. */
+export type Emulator = {
+  url: string
+  server: Server
+  s3: OrderedS3Store
+  sqs: LoopbackSqsStore
+  close(): Promise<void>
+}
 
 /** Queue URLs on the address that is listened on: fauxqs's own need `*.localhost` to be resolved, which not every system does. */
 class LoopbackSqsStore extends SqsStore {
@@ -31,5 +38,5 @@ export async function startEmulator(port = 0): Promise<Emulator> {
   // A listening TCP server has an address that is an object.
   const { port: taken } = app.server.address() as AddressInfo
   sqsStore.origin = `http://127.0.0.1:${taken}`
-  return { url: sqsStore.origin, s3: s3Store, sqs: sqsStore, close: () => app.close() }
+  return { url: sqsStore.origin, server: app.server, s3: s3Store, sqs: sqsStore, close: () => app.close() }
 }

@@ -53,6 +53,7 @@ const stages = [
   { name: 'unit and databases', run: () => vitest('unit') },
   { name: 'production build', run: () => plain(bin('next'), 'build') },
   { name: 'real Celery', needsBuild: true, run: () => vitest('celery', '--config', 'e2e/celery/vitest.config.ts') },
+  { name: 'many processes', needsBuild: true, run: () => vitest('many', '--config', 'e2e/many/vitest.config.ts') },
   { name: 'browser journeys', needsBuild: true, run: playwright },
 ]
 

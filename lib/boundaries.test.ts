@@ -87,11 +87,26 @@ describe('imports point down', () => {
     const wrong = files.filter(
       (file) =>
         file !== 'lib/config.ts' &&
+        // Of the build, not of the environment: the bundler replaces it.
+        file !== 'lib/contract/version.ts' &&
         // What only tests run may have variables of its own.
         !/\/testing\b/.test(file) &&
         /process\.env/.test(readFileSync(path.join(root, file), 'utf8')),
     )
     // instrumentation.ts, outside lib, reads NEXT_RUNTIME, which the bundler replaces.
+    expect(wrong).toEqual([])
+  })
+
+  it('the browser gets no schemas: zod is a sixth of what the task list may ship', () => {
+    const runtimeImport = /^import (?!type )[^']*? from '(zod|@\/lib\/contract\/(?!values'|version')[^']*)'/gm
+    const wrong = files
+      .filter((file) => /^(components|lib\/client)\//.test(file))
+      // A form on a page of its own, which says what the contract says of it.
+      .filter((file) => file !== 'components/retention/rules.model.ts')
+      .flatMap((file) => {
+        const text = readFileSync(path.join(root, file), 'utf8')
+        return [...text.matchAll(runtimeImport)].map(([, target]) => ({ file, target }))
+      })
     expect(wrong).toEqual([])
   })
 })

@@ -8,7 +8,8 @@ import { jobHref } from '@/lib/client/hrefs'
 import { JobButtons } from './job-buttons'
 import { JobProgress } from './job-progress'
 import { JobSelection } from './job-selection'
-import { isActive, jobTitle } from './job-words.model'
+import { isActive } from './job-state.model'
+import { jobTitle } from './job-words.model'
 import { useJobs } from './use-jobs'
 
 /** What is at work or about to begin. Nothing stands here while nothing is. */

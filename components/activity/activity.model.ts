@@ -4,7 +4,7 @@ import { failureHref, jobHref, queueHref, retentionHref, syncHref, taskHref } fr
 import type { ParamValue } from '@/lib/client/search-params'
 import { tasksHref } from '@/lib/client/task-search'
 import type { Activity } from '@/lib/contract/activity'
-import { type WindowName, windowName, windowSeconds } from '@/lib/contract/common'
+import { parseWindow, type WindowName, windowSeconds } from '@/lib/contract/values'
 
 /** The kinds of deeds one can look for, and the actions each stands for. */
 export const activityKinds = {
@@ -28,12 +28,11 @@ export type ActivityFilter = {
 /** What the address of the page asks for; what means nothing is left out. */
 export function parseActivityFilter(params: URLSearchParams): ActivityFilter {
   const kind = params.get('kind') ?? ''
-  const window = windowName.safeParse(params.get('window'))
   return {
     kind: Object.hasOwn(activityKinds, kind) ? (kind as ActivityKind) : null, // a key, as hasOwn has just said
     outcome: params.get('outcome') || null,
     target: params.get('target') || null,
-    window: window.success ? window.data : 'all',
+    window: parseWindow(params.get('window')) ?? 'all',
   }
 }
 

@@ -19,7 +19,8 @@ import { JobFigures } from './job-figures'
 import { JobOutcomes } from './job-outcomes'
 import { JobProgress } from './job-progress'
 import { JobSelection } from './job-selection'
-import { isActive, jobTitle } from './job-words.model'
+import { isActive } from './job-state.model'
+import { jobTitle } from './job-words.model'
 import { useJob } from './use-jobs'
 
 /** One bulk job: how far it is, and what it did not do and why. */

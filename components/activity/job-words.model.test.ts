@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { bulkStatuses } from '@/lib/contract/bulk'
 import { parseSearch } from '@/lib/search/parse-search'
-import { jobActions, jobTitle, secondsToUndo, selectionWords, timeLeft } from './job-words.model'
+import { secondsToUndo } from './job-state.model'
+import { jobActions, jobTitle, selectionWords, timeLeft } from './job-words.model'
 
 it('says what a job does, in every status', () => {
   const said = bulkStatuses.map((status) => jobTitle({ kind: 'forget', status, total: 20_000, done: 19_998 }))

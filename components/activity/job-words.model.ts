@@ -60,16 +60,6 @@ export function timeLeft({ status, total, processed, pace }: Pick<BulkJob, 'stat
   return seconds < 1 ? 'almost done' : `about ${formatDuration(Math.max(1, Math.round(seconds)))} left`
 }
 
-/** Whole seconds until a waiting job begins: 0 where it is about to. */
-export function secondsToUndo({ startsAt }: Pick<BulkJob, 'startsAt'>, nowMs: number): number {
-  return Math.max(0, Math.ceil((Date.parse(startsAt) - nowMs) / 1000))
-}
-
-/** Jobs that do something, or will: those belong on top. */
-export function isActive({ status }: Pick<BulkJob, 'status'>): boolean {
-  return status === 'waiting' || status === 'running' || status === 'paused'
-}
-
 /** What these codes of outcomes mean; an unknown one stands for itself. */
 export function reasonWords(code: string): string {
   const words: Record<string, string> = {

@@ -1,40 +1,16 @@
 'use client'
 
-import clsx from 'clsx'
-import Link from 'next/link'
-import { formatNumber } from '@/components/ui/format-number'
-import { activityHref, jobHref } from '@/lib/client/hrefs'
+import { later, useLater } from '@/lib/client/later'
 import { useApp } from '@/lib/client/use-app'
-import { isActive, jobTitle } from './job-words.model'
+import { isActive } from './job-state.model'
 import { useJobs } from './use-jobs'
+
+const linkPart = later(() => import('./running-jobs-link'))
 
 /** On every screen while a bulk job is at work: how far it is, and the way to it. Else nothing. */
 export function RunningJobs({ place }: { place: 'rail' | 'bar' }) {
-  const app = useApp()
-  const jobs = useJobs(app).data?.items.filter(isActive) ?? []
+  const jobs = useJobs(useApp()).data?.items.filter(isActive) ?? []
   const [first] = jobs
-  if (first === undefined) return null
-  const total = jobs.reduce((sum, job) => sum + job.total, 0)
-  const processed = jobs.reduce((sum, job) => sum + job.processed, 0)
-  const percent = total > 0 ? Math.floor((processed / total) * 100) : 0
-  const words = jobs.length === 1 ? jobTitle(first) : `${formatNumber(jobs.length)} bulk jobs`
-  return (
-    <Link
-      href={jobs.length === 1 ? jobHref(app, first.id) : activityHref(app)}
-      data-hint={words}
-      aria-label={`${words}, ${percent} %`}
-      className={clsx(
-        'relative flex shrink-0 items-center gap-2 rounded text-muted text-small tabular-nums hover:bg-hover hover:text-fg',
-        place === 'rail' ? 'h-8 px-2.5 rail-narrow:justify-center rail-narrow:px-0' : 'h-10 px-2',
-      )}
-    >
-      <span className={clsx('min-w-0 flex-1 truncate', place === 'rail' ? 'rail-narrow:sr-only' : 'sr-only')}>
-        {words}
-      </span>
-      <span>{percent} %</span>
-      <span aria-hidden="true" className="absolute inset-x-2.5 bottom-0.5 h-0.5 overflow-hidden rounded-full bg-active">
-        <span className="block h-full bg-accent" style={{ width: `${percent}%` }} />
-      </span>
-    </Link>
-  )
+  const JobsLink = useLater(linkPart, first !== undefined)?.RunningJobsLink
+  return first && JobsLink ? <JobsLink place={place} first={first} jobs={jobs} /> : null
 }

@@ -2,7 +2,7 @@
 
 import { useClockText } from '@/lib/client/clock'
 import type { BulkJob } from '@/lib/contract/bulk'
-import { secondsToUndo } from './job-words.model'
+import { secondsToUndo } from './job-state.model'
 
 /** "in 27 s", ticking, and "now" when the time is over. */
 export function UndoSeconds({ job }: { job: Pick<BulkJob, 'startsAt'> }) {

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { bulkJobQuery, bulkJobsQuery } from '@/lib/client/queries/bulk'
 import { refreshEvery, refreshPolicy, useRefreshPaused } from '@/lib/client/refresh'
-import { isActive } from './job-words.model'
+import { isActive } from './job-state.model'
 
 /** The newest jobs, asked for every second while one is at work and rarely otherwise. */
 export function useJobs(app: string | null) {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { errorSentence } from '@/lib/client/api-error'
 import { useStepBulk } from '@/lib/client/mutations/bulk'
 import { overviewKey } from '@/lib/client/queries/overview'

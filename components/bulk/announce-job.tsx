@@ -1,6 +1,7 @@
-import { toast } from 'sonner'
-import { jobTitle, secondsToUndo } from '@/components/activity/job-words.model'
+import { secondsToUndo } from '@/components/activity/job-state.model'
+import { jobTitle } from '@/components/activity/job-words.model'
 import { UndoSeconds } from '@/components/activity/undo-seconds'
+import { toast } from '@/components/ui/toast'
 import type { BulkJob } from '@/lib/contract/bulk'
 
 /** Says what has been asked for: with Undo and the seconds left while it waits, else with the way to its progress. */

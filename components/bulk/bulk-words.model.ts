@@ -1,5 +1,6 @@
 import { formatNumber } from '@/components/ui/format-number'
-import { type BulkKind, confirmAbove } from '@/lib/contract/bulk'
+import type { BulkKind } from '@/lib/contract/bulk'
+import { confirmAbove } from '@/lib/contract/values'
 
 const nouns: Record<BulkKind, string> = { forget: 'result', retry: 'task' }
 

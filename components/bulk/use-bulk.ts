@@ -3,17 +3,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useStep } from '@/components/activity/use-step'
+import { toast } from '@/components/ui/toast'
 import { errorSentence } from '@/lib/client/api-error'
 import { jobHref } from '@/lib/client/hrefs'
+import { later } from '@/lib/client/later'
 import { forgetTask } from '@/lib/client/mutations/forget-task'
 import { activityKey } from '@/lib/client/queries/activity'
 import { rememberJob } from '@/lib/client/queries/bulk'
 import { featuresQuery } from '@/lib/client/queries/features'
 import { overviewKey } from '@/lib/client/queries/overview'
 import type { BulkJob, BulkKind, BulkSelection } from '@/lib/contract/bulk'
-import { announceJob } from './announce-job'
+
+const announcePart = later(() => import('./announce-job'))
 
 export type BulkAsk = { kind: BulkKind; selection: BulkSelection }
 
@@ -28,7 +30,8 @@ export function useBulk(app: string | null) {
   const follow = (job: BulkJob) => {
     rememberJob(client, app, job)
     client.invalidateQueries({ queryKey: activityKey })
-    announceJob(job, { onUndo: () => act(job, 'undo'), onOpen: () => router.push(jobHref(app, job.id)) })
+    const ways = { onUndo: () => act(job, 'undo'), onOpen: () => router.push(jobHref(app, job.id)) }
+    void announcePart.load().then((part) => part?.announceJob(job, ways))
   }
 
   /** Whether it was asked for. `onGone`: nothing waits here, the result is gone already. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { isActive } from '@/components/activity/job-words.model'
+import { isActive } from '@/components/activity/job-state.model'
 import type { BulkJob } from '@/lib/contract/bulk'
 
 /** Calls `onEnd` once for each job that was at work or waiting on this screen and has come to its end. */

@@ -3,15 +3,18 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { later, useLater } from '@/lib/client/later'
 import type { TaskSearch } from '@/lib/client/task-search'
 import { useShortcuts } from '@/lib/client/use-shortcuts'
 import type { Count } from '@/lib/contract/common'
-import { ExportDialog } from './export-dialog'
+
+const dialogPart = later(() => import('./export-dialog'))
 
 /** Saves the whole list that is shown as a file. */
 export function ExportButton({ search, total }: { search: TaskSearch; total: Count | undefined }) {
   const [open, setOpen] = useState(false)
   const show = () => setOpen(true)
+  const Dialog = useLater(dialogPart, open)?.ExportDialog
   useShortcuts([{ keys: 'e', label: 'Export the list', group: 'Task list', run: show }])
   return (
     <>
@@ -25,7 +28,7 @@ export function ExportButton({ search, total }: { search: TaskSearch; total: Cou
         <Download size={14} aria-hidden="true" />
         Export
       </Button>
-      {open && <ExportDialog search={search} total={total} onClose={() => setOpen(false)} />}
+      {open && Dialog && <Dialog search={search} total={total} onClose={() => setOpen(false)} />}
     </>
   )
 }

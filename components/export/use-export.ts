@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { errorSentence } from '@/lib/client/api-error'
 import { fetchStream } from '@/lib/client/fetch-json'
 import type { TaskSearch } from '@/lib/client/task-search'

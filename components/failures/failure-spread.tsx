@@ -7,7 +7,7 @@ import { Section } from '@/components/ui/section'
 import { taskHref } from '@/lib/client/hrefs'
 import { tasksHref } from '@/lib/client/task-search'
 import type { FailureDetail } from '@/lib/contract/failures'
-import { unnamedType } from '@/lib/contract/types'
+import { unnamedType } from '@/lib/contract/values'
 import { allOf, fieldText } from '@/lib/search/print-search'
 
 /** Where a failure happens: its types, its workers, and the messages it comes with. */

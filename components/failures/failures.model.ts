@@ -1,4 +1,5 @@
-import { type FailureGroup, type FailureStatus, failureStatuses } from '@/lib/contract/failures'
+import type { FailureGroup } from '@/lib/contract/failures'
+import { type FailureStatus, failureStatuses } from '@/lib/contract/values'
 
 /** The tabs of the inbox. What nobody has decided about, or what is back, comes first. */
 export const failureTabs = ['new', 'regressed', 'resolved', 'ignored', 'all'] as const

@@ -1,5 +1,5 @@
 import type { FailureDetail } from '@/lib/contract/failures'
-import { unnamedType } from '@/lib/contract/types'
+import { unnamedType } from '@/lib/contract/values'
 import { titleOf } from './failures.model'
 
 /**

@@ -1,7 +1,7 @@
 'use client'
 
-import { toast } from 'sonner'
 import { formatNumber } from '@/components/ui/format-number'
+import { toast } from '@/components/ui/toast'
 import { useChangeFailures } from '@/lib/client/mutations/change-failure'
 import type { FailureGroup } from '@/lib/contract/failures'
 import { decidedWords, titleOf } from './failures.model'

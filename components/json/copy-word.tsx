@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { toast } from 'sonner'
 import { copyText } from '@/components/ui/copy-text'
+import { toast } from '@/components/ui/toast'
 import { WordButton } from './word-button'
 
 type Props = { text: () => string; word: string; label: string; tabIndex?: number; className?: string }

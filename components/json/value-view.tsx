@@ -1,8 +1,8 @@
 'use client'
 
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
-import { toast } from 'sonner'
 import { formatBytes } from '@/components/ui/format-bytes'
+import { toast } from '@/components/ui/toast'
 import { parsePythonJson } from '@/lib/celery/python-json'
 import type { JsonValue } from '@/lib/contract/tasks'
 import { CopyWord } from './copy-word'

@@ -1,16 +1,23 @@
 'use client'
 
 import clsx from 'clsx'
+import { useState } from 'react'
 import { Popover } from '@/components/ui/popover'
+import { later, useLater } from '@/lib/client/later'
 import { FreshnessDot } from './freshness-dot'
-import { SyncPanel } from './sync-panel'
 import { useFreshness } from './use-freshness'
+
+const panelPart = later(() => import('./sync-panel'))
 
 /** "Complete to 12:03:20"; opens the state of the sync. */
 export function FreshnessButton({ place }: { place: 'rail' | 'bar' }) {
   const { query, freshness } = useFreshness()
+  const [open, setOpen] = useState(false)
+  const Panel = useLater(panelPart, open)?.SyncPanel
   return (
     <Popover
+      open={open}
+      onOpenChange={setOpen}
       label="Sync status"
       side={place === 'rail' ? 'right' : 'bottom'}
       align="end"
@@ -31,13 +38,15 @@ export function FreshnessButton({ place }: { place: 'rail' | 'bar' }) {
         </button>
       }
     >
-      <SyncPanel
-        status={query.data}
-        freshness={freshness}
-        updatedAtMs={query.dataUpdatedAt}
-        error={query.error}
-        onRetry={() => query.refetch()}
-      />
+      {Panel && (
+        <Panel
+          status={query.data}
+          freshness={freshness}
+          updatedAtMs={query.dataUpdatedAt}
+          error={query.error}
+          onRetry={() => query.refetch()}
+        />
+      )}
     </Popover>
   )
 }

@@ -1,30 +1,23 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
+import { later, useLater } from '@/lib/client/later'
 import { useShortcuts } from '@/lib/client/use-shortcuts'
 import { palette } from './palette-state'
 
-const load = () => import('./palette')
-const Palette = lazy(load)
+const palettePart = later(() => import('./palette'))
 
-/** Opens the palette by its keys. Its code comes when the browser has nothing else to do, or at the first key. */
+/** Opens the palette by its keys. */
 export function PaletteHost() {
   const open = useSyncExternalStore(palette.subscribe, palette.isOpen, () => false)
   const [wasOpen, setWasOpen] = useState(false)
   const [typed, setTyped] = useState('')
   if (open && !wasOpen) setWasOpen(true)
   useShortcuts([{ keys: 'Ctrl+K', label: 'Go to anything', group: 'Everywhere', run: palette.show }])
-  useEffect(() => {
-    if (!('requestIdleCallback' in window)) return
-    const handle = requestIdleCallback(() => void load().catch(() => {}), { timeout: 5_000 })
-    return () => cancelIdleCallback(handle)
-  }, [])
+  const Palette = useLater(palettePart, open)?.Palette
   if (!wasOpen) return null
-  return (
-    <Suspense fallback={open ? <EarlyKeys typed={typed} onType={setTyped} /> : null}>
-      <Palette open={open} typed={typed} onType={setTyped} />
-    </Suspense>
-  )
+  if (Palette) return <Palette open={open} typed={typed} onType={setTyped} />
+  return open ? <EarlyKeys typed={typed} onType={setTyped} /> : null
 }
 
 /** Keeps what is typed while the code is on its way, lest the letters act as shortcuts of the page. */

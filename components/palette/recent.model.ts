@@ -1,19 +1,27 @@
-import { z } from 'zod'
-
 /** What was chosen in the palette before, in this browser. */
 export type RecentItem = { label: string; note?: string; href: string }
 
-const item = z.object({ label: z.string().max(1100), note: z.string().max(500).optional(), href: z.string().max(6000) })
 const mostRecent = 6
 
 /** What is stored, without what no longer makes sense. Only paths of the dashboard itself are ever followed. */
 export function parseRecent(text: string | null): RecentItem[] {
   try {
-    const parsed = z.array(item).safeParse(JSON.parse(text ?? '[]'))
-    return parsed.success ? parsed.data.filter(({ href }) => /^\/(?![/\\])/.test(href)).slice(0, mostRecent) : []
+    const items: unknown = JSON.parse(text ?? '[]')
+    if (!Array.isArray(items) || !items.every(isItem)) return []
+    return items.filter(({ href }) => /^\/(?![/\\])/.test(href)).slice(0, mostRecent)
   } catch {
     return []
   }
+}
+
+function isItem(value: unknown): value is RecentItem {
+  if (typeof value !== 'object' || value === null) return false
+  const { label, note = '', href } = value as Partial<Record<keyof RecentItem, unknown>>
+  return isText(label, 1100) && isText(note, 500) && isText(href, 6000)
+}
+
+function isText(value: unknown, longest: number): boolean {
+  return typeof value === 'string' && value.length <= longest
 }
 
 /** The newest first, each once. */

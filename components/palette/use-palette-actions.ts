@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
-import { toast } from 'sonner'
 import { copyText } from '@/components/ui/copy-text'
+import { toast } from '@/components/ui/toast'
 import { errorSentence } from '@/lib/client/api-error'
 import { useRequestSweep } from '@/lib/client/mutations/request-sweep'
 import { featuresQuery } from '@/lib/client/queries/features'

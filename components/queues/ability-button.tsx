@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
 import type { Ability } from '@/lib/contract/common'
 
 type Props = Omit<ComponentProps<typeof Button>, 'onClick'> & {

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/section'
+import { toast } from '@/components/ui/toast'
 import { errorSentence } from '@/lib/client/api-error'
 import { useChangeRetention } from '@/lib/client/mutations/change-retention'
 import { featuresQuery } from '@/lib/client/queries/features'

@@ -7,7 +7,7 @@ import { stateColor } from '@/components/ui/state-color'
 import { typeHref, typesHref } from '@/lib/client/hrefs'
 import { tasksHref } from '@/lib/client/task-search'
 import type { Storage } from '@/lib/contract/storage'
-import { unnamedType } from '@/lib/contract/types'
+import { unnamedType } from '@/lib/contract/values'
 import { ageBands, restOf } from './storage.model'
 import { type StoredBar, StoredBars } from './stored-bars'
 

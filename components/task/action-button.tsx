@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
 
 type Props = Omit<ComponentProps<typeof Button>, 'disabled' | 'onClick'> & {
   /** Why it cannot be done, or null where it can. The button stays reachable, so that the reason can be read. */

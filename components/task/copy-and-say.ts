@@ -1,5 +1,5 @@
-import { toast } from 'sonner'
 import { copyText } from '@/components/ui/copy-text'
+import { toast } from '@/components/ui/toast'
 
 /** Copies, and says so: the menu that was pressed is already gone. */
 export async function copyAndSay(text: string, done: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { toast } from 'sonner'
 import { shortenMiddle } from '@/components/ui/shorten-middle'
+import { toast } from '@/components/ui/toast'
 import { rememberSent, type SentHere } from './sent-here'
 
 /** Remembers a task this tab has sent and says where it went, with the way to its page. */

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
 import { TextInput } from '@/components/ui/text-input'
 import { suggestionsQuery } from '@/lib/client/queries/suggestions'
-import type { SuggestionKind } from '@/lib/contract/tasks'
+import type { SuggestionKind } from '@/lib/contract/values'
 
 type Props = {
   id: string

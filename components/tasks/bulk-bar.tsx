@@ -1,11 +1,11 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
 import { formatCount, formatNumber } from '@/components/ui/format-number'
 import { IconButton } from '@/components/ui/icon-button'
+import { toast } from '@/components/ui/toast'
 import type { BulkKind } from '@/lib/contract/bulk'
 import type { Ability, Count } from '@/lib/contract/common'
 

@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { ShallowLink } from '@/components/ui/shallow-link'
 import { type TaskSearch, tasksHref } from '@/lib/client/task-search'
-import type { SortKey } from '@/lib/contract/tasks'
+import type { SortKey } from '@/lib/contract/values'
 import { columns } from './task-columns'
 
 type ColumnHeadsProps = {

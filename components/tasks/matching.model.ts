@@ -1,6 +1,6 @@
 import { contentOf } from '@/components/views/views.model'
 import type { TaskSearch } from '@/lib/client/task-search'
-import { windowSeconds } from '@/lib/contract/common'
+import { windowSeconds } from '@/lib/contract/values'
 import { allOf } from '@/lib/search/print-search'
 
 /** All that the list holds as one search: its filters, its typed search and the beginning of its window. */

@@ -1,19 +1,15 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { Kbd } from '@/components/ui/kbd'
-import { taskHref } from '@/lib/client/hrefs'
-import { featuresQuery } from '@/lib/client/queries/features'
+import { later, useLater } from '@/lib/client/later'
 import type { TaskSearch } from '@/lib/client/task-search'
-import { typedWord, withValue } from '@/lib/search/complete-search'
-import { SearchMistake } from './search-mistake'
-import { SearchOptionLine } from './search-option'
+import type { Offered, SearchPanelHandle } from './search-panel'
 import { applySearchText, mistakeIn } from './search-text.model'
-import { type SearchOption, searchOptions } from './suggestions.model'
-import { useSuggestions } from './use-suggestions'
+
+const panelPart = later(() => import('./search-panel'))
+const nothingOffered: Offered = { shown: false, active: undefined }
 
 type SearchBoxProps = {
   search: TaskSearch
@@ -32,24 +28,19 @@ type SearchBoxProps = {
  * being typed; a mistake is marked where it is, and nothing is searched for.
  */
 export function SearchBox({ search, states, onChange, onBackspace, stays = true }: SearchBoxProps) {
-  const router = useRouter()
   const listId = useId()
   // A search in the address that cannot be understood is there to be mended.
   const [text, setText] = useState(search.q !== null && mistakeIn(search.q) ? search.q : '')
   const [open, setOpen] = useState(false)
-  const [at, setAt] = useState(-1)
   const [tried, setTried] = useState(text !== '')
-  const word = useMemo(() => typedWord(text), [text])
-  const known = useSuggestions(search.app, word, open)
-  const features = useQuery(featuresQuery(search.app))
-  const options = searchOptions(text, word, { ...known, state: states })
-  const active = at < options.length ? at : -1
+  const [offered, setOffered] = useState(nothingOffered)
+  const panel = useRef<SearchPanelHandle>(null)
+  const Panel = useLater(panelPart, open)?.SearchPanel
   const problem = tried ? mistakeIn(text) : null
 
   const type = (typed: string) => {
     setText(typed)
     setOpen(true)
-    setAt(-1)
     if (mistakeIn(typed) === null) setTried(false)
   }
   const searchFor = (wanted: string) => {
@@ -58,41 +49,10 @@ export function SearchBox({ search, states, onChange, onBackspace, stays = true 
     type('')
     setOpen(false)
   }
-  const choose = (option: SearchOption) => {
-    const place = word ?? { key: null, typed: '', span: { from: text.length, to: text.length } }
-    switch (option.kind) {
-      case 'key':
-        return type(`${text.slice(0, place.span.from)}${option.key}:`)
-      case 'open':
-        setOpen(false)
-        return router.push(taskHref(search.app, option.taskId))
-      case 'text':
-        return searchFor(text)
-      case 'value': {
-        const completed = withValue(text, place, option.key, option.value, option.wildcard)
-        // Between parentheses there may be more to come.
-        return mistakeIn(completed) ? type(completed) : searchFor(completed)
-      }
-    }
-  }
-  const enter = () => {
-    const chosen = options[active] ?? (options[0]?.kind === 'open' ? options[0] : undefined)
-    if (chosen) choose(chosen)
-    else if (text.trim()) searchFor(text)
-  }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing) return
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
-    const by = steps[event.key]
-    if (by !== undefined && options.length > 0) {
-      event.preventDefault()
-      setOpen(true)
-      // One place more than there are options: the text itself.
-      setAt(((active + 1 + by + options.length + 1) % (options.length + 1)) - 1)
-    } else if (event.key === 'Enter') enter()
-    else if (event.key === 'Tab' && active >= 0 && open) {
-      event.preventDefault()
-      enter()
+    if (event.nativeEvent.isComposing || panel.current?.takeKey(event)) return
+    if (event.key === 'Enter') {
+      if (text.trim()) searchFor(text)
     } else if (event.key === 'Backspace' && text === '') {
       const last = onBackspace?.()
       if (!last) return
@@ -104,11 +64,6 @@ export function SearchBox({ search, states, onChange, onBackspace, stays = true 
       else event.currentTarget.blur()
     }
   }
-  const shown = open && (options.length > 0 || problem !== null)
-
-  useEffect(() => {
-    if (active >= 0) document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: 'nearest' })
-  }, [active, listId])
 
   return (
     <div className="relative w-full">
@@ -122,12 +77,12 @@ export function SearchBox({ search, states, onChange, onBackspace, stays = true 
         type="text"
         role="combobox"
         aria-label="Search tasks"
-        aria-expanded={shown}
+        aria-expanded={offered.shown}
         aria-controls={listId}
         aria-autocomplete="list"
         aria-invalid={problem !== null}
         aria-describedby={problem ? `${listId}-mistake` : undefined}
-        aria-activedescendant={shown && active >= 0 ? `${listId}-${active}` : undefined}
+        aria-activedescendant={offered.active}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -149,25 +104,21 @@ export function SearchBox({ search, states, onChange, onBackspace, stays = true 
           <Kbd>/</Kbd>
         </span>
       )}
-      <div
-        hidden={!shown}
-        className="absolute inset-x-0 top-full z-30 mt-1 max-h-[min(420px,60dvh)] overflow-y-auto rounded border border-line bg-raised p-1 shadow-float"
-      >
-        {problem && <SearchMistake id={`${listId}-mistake`} text={text} problem={problem} />}
-        <div id={listId} role="listbox" aria-label="Suggestions" hidden={options.length === 0}>
-          {shown &&
-            options.map((option, index) => (
-              <SearchOptionLine
-                key={JSON.stringify(option)}
-                id={`${listId}-${index}`}
-                option={option}
-                active={index === active}
-                searchesArguments={features.data?.searchesArguments ?? false}
-                onChoose={() => choose(option)}
-              />
-            ))}
-        </div>
-      </div>
+      {Panel && (
+        <Panel
+          ref={panel}
+          id={listId}
+          app={search.app}
+          text={text}
+          states={states}
+          open={open}
+          problem={problem}
+          onOpenChange={setOpen}
+          onType={type}
+          onSearch={searchFor}
+          onOffer={setOffered}
+        />
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { SuggestionKind } from '@/lib/contract/tasks'
+import type { SuggestionKind } from '@/lib/contract/values'
 import type { SearchKey } from '@/lib/search/search-keys'
 
 /** What is said about a key where one is chosen. `examples`: values to start from, where none can be looked up. */

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { refusals } from '@/components/task/abilities.model'
 import { SendDialog } from '@/components/task/send-dialog'
 import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
 import { featuresQuery } from '@/lib/client/queries/features'
 import { useApp } from '@/lib/client/use-app'
 

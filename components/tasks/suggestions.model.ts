@@ -1,4 +1,4 @@
-import type { SuggestionKind } from '@/lib/contract/tasks'
+import type { SuggestionKind } from '@/lib/contract/values'
 import type { TypedWord } from '@/lib/search/complete-search'
 import type { SearchKey } from '@/lib/search/search-keys'
 import { hintOf, keyHints } from './search-keys'

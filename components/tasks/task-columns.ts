@@ -1,4 +1,4 @@
-import type { SortKey } from '@/lib/contract/tasks'
+import type { SortKey } from '@/lib/contract/values'
 
 export type ColumnKey = 'check' | 'state' | 'task' | 'outcome' | 'queue' | 'retries' | 'size' | 'runtime' | 'when'
 

@@ -13,12 +13,11 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Figure } from '@/components/ui/figure'
 import { pushHref, ShallowLink } from '@/components/ui/shallow-link'
 import { taskHref } from '@/lib/client/hrefs'
+import { later, useLater } from '@/lib/client/later'
 import { tasksHref } from '@/lib/client/task-search'
 import { useShortcuts } from '@/lib/client/use-shortcuts'
 import type { BulkJob } from '@/lib/contract/bulk'
-import { windowNames } from '@/lib/contract/common'
-import { BulkBar } from './bulk-bar'
-import { EmptyListView } from './empty-list-view'
+import { windowNames } from '@/lib/contract/values'
 import { ListPill } from './list-pill'
 import { matchingText } from './matching.model'
 import { Pager } from './pager'
@@ -36,6 +35,8 @@ import { pageSize, useTaskPage } from './use-task-page'
 import { useTaskSearch } from './use-task-search'
 
 const noJobs: BulkJob[] = []
+const barPart = later(() => import('./bulk-bar'))
+const emptyPart = later(() => import('./empty-list-view'))
 
 export function TasksScreen() {
   const router = useRouter()
@@ -48,6 +49,8 @@ export function TasksScreen() {
   const shown = useMemo(() => list.rows.map(({ taskId }) => taskId), [list.rows])
   const selection = keepShown(wanted, shown)
   const cursor = useRowCursor(shown)
+  const Bar = useLater(barPart, selection.ids.size > 0)?.BulkBar
+  const EmptyView = useLater(emptyPart, list.empty)?.EmptyListView
 
   const actions = useTaskActions(search.app, (taskId) => list.removeRows(new Set([taskId])))
   useEffect(() => setAsking(actions.asked !== null), [actions.asked])
@@ -181,20 +184,22 @@ export function TasksScreen() {
             onOpen={onOpen}
             onActive={cursor.setActive}
           />
-          {list.empty && <EmptyListView search={search} page={list.page.data} />}
+          {list.empty && EmptyView && <EmptyView search={search} page={list.page.data} />}
           {list.page.data && <Pager search={search} page={list.page.data} />}
         </>
       )}
-      <BulkBar
-        ids={[...selection.ids]}
-        matching={wholePage && total && total.count > shown.length ? total : null}
-        allMatching={allMatching}
-        onAllMatching={() => setMatching(matchingText(search, Date.now()))}
-        forget={actions.abilities?.forget}
-        retry={actions.abilities?.retry}
-        onAct={act}
-        onClear={clear}
-      />
+      {Bar && (
+        <Bar
+          ids={[...selection.ids]}
+          matching={wholePage && total && total.count > shown.length ? total : null}
+          allMatching={allMatching}
+          onAllMatching={() => setMatching(matchingText(search, Date.now()))}
+          forget={actions.abilities?.forget}
+          retry={actions.abilities?.retry}
+          onAct={act}
+          onClear={clear}
+        />
+      )}
       <BulkDialog
         app={search.app}
         asked={actions.asked}

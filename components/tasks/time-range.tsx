@@ -1,18 +1,19 @@
 'use client'
 
 import { CalendarClock } from 'lucide-react'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { windowChoice } from '@/components/layout/window-switch'
-import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
-import { pushHref } from '@/components/ui/shallow-link'
-import { TextInput } from '@/components/ui/text-input'
-import { type TaskSearch, tasksHref } from '@/lib/client/task-search'
+import { later, useLater } from '@/lib/client/later'
+import type { TaskSearch } from '@/lib/client/task-search'
+
+const formPart = later(() => import('./time-range-form'))
 
 /** Exact times, typed in the zone of this machine. Either end may stay open. */
 export function TimeRange({ search }: { search: TaskSearch }) {
   const [open, setOpen] = useState(false)
   const current = search.window === null
+  const Form = useLater(formPart, open)?.TimeRangeForm
   return (
     <Popover
       open={open}
@@ -27,59 +28,7 @@ export function TimeRange({ search }: { search: TaskSearch }) {
         </button>
       }
     >
-      <RangeForm search={search} onDone={() => setOpen(false)} />
+      {Form && <Form search={search} onDone={() => setOpen(false)} />}
     </Popover>
   )
-}
-
-function RangeForm({ search, onDone }: { search: TaskSearch; onDone: () => void }) {
-  const id = useId()
-  const [from, setFrom] = useState(toField(search.from))
-  const [to, setTo] = useState(toField(search.to))
-  const backwards = from !== '' && to !== '' && from >= to
-  const apply = (event: FormEvent) => {
-    event.preventDefault()
-    if (backwards) return
-    const bounds = { from: fromField(from), to: fromField(to) }
-    pushHref(tasksHref({ ...search, ...bounds, window: bounds.from || bounds.to ? null : 'all', cursor: null }))
-    onDone()
-  }
-  return (
-    <form onSubmit={apply} className="flex flex-col gap-3 text-list">
-      <label htmlFor={`${id}from`}>
-        From
-        <TextInput id={`${id}from`} type="datetime-local" value={from} onChange={(e) => setFrom(e.target.value)} />
-      </label>
-      <label htmlFor={`${id}to`}>
-        Until
-        <TextInput
-          id={`${id}to`}
-          type="datetime-local"
-          value={to}
-          aria-invalid={backwards}
-          onChange={(e) => setTo(e.target.value)}
-        />
-      </label>
-      <p role="status" className={backwards ? 'text-danger' : 'text-muted'}>
-        {backwards
-          ? 'The end lies before the beginning.'
-          : `In your time zone, ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}
-      </p>
-      <Button type="submit" look="primary" disabled={backwards}>
-        Show
-      </Button>
-    </form>
-  )
-}
-
-/** An ISO time as the field writes it: local, to the minute. */
-function toField(iso: string | null): string {
-  if (iso === null) return ''
-  const at = new Date(iso)
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-}
-
-function fromField(text: string): string | null {
-  const at = new Date(text)
-  return text === '' || Number.isNaN(at.getTime()) ? null : at.toISOString()
 }

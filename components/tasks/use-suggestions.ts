@@ -3,7 +3,7 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { suggestionsQuery } from '@/lib/client/queries/suggestions'
-import { type SuggestionKind, suggestionKinds } from '@/lib/contract/tasks'
+import { type SuggestionKind, suggestionKinds } from '@/lib/contract/values'
 import type { TypedWord } from '@/lib/search/complete-search'
 import { hintOf } from './search-keys'
 import type { KnownValues } from './suggestions.model'

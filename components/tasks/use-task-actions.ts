@@ -2,9 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
 import { useBulk } from '@/components/bulk/use-bulk'
 import { shortenMiddle } from '@/components/ui/shorten-middle'
+import { toast } from '@/components/ui/toast'
 import { errorSentence } from '@/lib/client/api-error'
 import { taskHref } from '@/lib/client/hrefs'
 import { retryTask } from '@/lib/client/mutations/retry-task'

@@ -5,7 +5,8 @@ import { formatNumber } from '@/components/ui/format-number'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { failureHref, failuresHref } from '@/lib/client/hrefs'
-import { type TypeDetail, unnamedType } from '@/lib/contract/types'
+import type { TypeDetail } from '@/lib/contract/types'
+import { unnamedType } from '@/lib/contract/values'
 
 /** Why the tasks of a type failed, most frequent first. */
 export function TypeFailures({ type, app }: { type: TypeDetail; app: string | null }) {

@@ -1,6 +1,5 @@
 import clsx from 'clsx'
-import { Slot } from 'radix-ui'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, cloneElement, isValidElement } from 'react'
 
 const looks = {
   plain: 'border border-line bg-bg text-fg hover:bg-hover active:bg-active',
@@ -23,19 +22,18 @@ type ButtonProps = ComponentProps<'button'> & {
 }
 
 /** A verb. While it works, disable it and let its text say so. */
-export function Button({ look = 'plain', size = 'medium', asChild = false, className, type, ...rest }: ButtonProps) {
-  const Element = asChild ? Slot.Root : 'button'
-  return (
-    <Element
-      type={asChild ? undefined : (type ?? 'button')}
-      className={clsx(
-        'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded transition-colors',
-        'disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
-        look !== 'link' && [sizes[size], 'font-semibold max-md:min-h-10'],
-        looks[look],
-        className,
-      )}
-      {...rest}
-    />
+export function Button(props: ButtonProps) {
+  const { look = 'plain', size = 'medium', asChild = false, className, type = 'button', ...rest } = props
+  const classes = clsx(
+    'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded transition-colors',
+    'disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
+    look !== 'link' && [sizes[size], 'font-semibold max-md:min-h-10'],
+    looks[look],
+    className,
   )
+  if (!asChild) return <button type={type} className={classes} {...rest} />
+  const { children, ...attributes } = rest
+  if (!isValidElement<{ className?: string }>(children))
+    throw new Error('A button "asChild" has one child, an element.')
+  return cloneElement(children, { ...attributes, className: clsx(classes, children.props.className) })
 }

@@ -1,12 +1,11 @@
 'use client'
 
-import clsx from 'clsx'
-import { Popover as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ComponentProps, cloneElement, type ReactElement, type ReactNode, useId, useRef, useState } from 'react'
+import { later, useLater } from '@/lib/client/later'
 
 type PopoverProps = {
   /** A button; it gets the popover's state as attributes. */
-  trigger: ReactNode
+  trigger: ReactElement<ComponentProps<'button'>>
   /** What it is, for those who do not see where it opened. */
   label: string
   children: ReactNode
@@ -17,26 +16,31 @@ type PopoverProps = {
   onOpenChange?: (open: boolean) => void
 }
 
-export function Popover(props: PopoverProps) {
-  const { trigger, label, children, side = 'bottom', align = 'start', className, open, onOpenChange } = props
+const panelPart = later(() => import('./popover-panel'))
+
+/** The button stands at once; what it opens comes later. */
+export function Popover({ trigger, open: given, onOpenChange, ...rest }: PopoverProps) {
+  const [own, setOwn] = useState(false)
+  const open = given ?? own
+  const button = useRef<HTMLButtonElement>(null)
+  const id = useId()
+  const change = (next: boolean) => {
+    setOwn(next)
+    onOpenChange?.(next)
+  }
+  const Panel = useLater(panelPart, open)?.PopoverPanel
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          side={side}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className={clsx(
-            'z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] overflow-y-auto rounded border border-line bg-raised p-4 shadow-float outline-none',
-            className,
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        'aria-haspopup': 'dialog',
+        'aria-expanded': open,
+        'aria-controls': open ? id : undefined,
+        // Styles of the buttons speak of it.
+        ...{ 'data-state': open ? 'open' : 'closed' },
+        onClick: () => change(!open),
+      })}
+      {Panel && <Panel id={id} button={button} open={open} onOpenChange={change} {...rest} />}
+    </>
   )
 }

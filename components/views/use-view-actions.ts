@@ -1,7 +1,7 @@
 'use client'
 
-import { toast } from 'sonner'
 import { pushHref } from '@/components/ui/shallow-link'
+import { toast } from '@/components/ui/toast'
 import { errorSentence } from '@/lib/client/api-error'
 import { useChangeViews, type ViewChange } from '@/lib/client/mutations/change-views'
 import { parseTaskSearch, tasksHref } from '@/lib/client/task-search'

@@ -3,39 +3,29 @@
 import { useQuery } from '@tanstack/react-query'
 import { Bookmark, ChevronDown } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
-import { DropdownMenu, MenuDivider, MenuItem } from '@/components/ui/dropdown-menu'
+import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import { pushHref } from '@/components/ui/shallow-link'
-import { errorSentence } from '@/lib/client/api-error'
-import { featuresQuery } from '@/lib/client/queries/features'
+import { toast } from '@/components/ui/toast'
+import { later, useLater } from '@/lib/client/later'
 import { viewsQuery } from '@/lib/client/queries/views'
 import { type TaskSearch, tasksHref } from '@/lib/client/task-search'
-import { parseSearch } from '@/lib/search/parse-search'
-import { useViewActions } from './use-view-actions'
 import { ViewDialog } from './view-dialog'
-import { ViewItems } from './view-items'
 import { contentOf, currentView } from './views.model'
+
+const itemsPart = later(() => import('./views-menu-items'))
 
 /** The views of the task list: names the one that is open, opens others, saves what is shown. */
 export function ViewsMenu({ search }: { search: TaskSearch }) {
   const { app } = search
   const views = useQuery(viewsQuery(app))
-  const readOnly = useQuery(featuresQuery(app)).data?.readOnly ?? false
-  const actions = useViewActions(app)
   const [asking, setAsking] = useState<'save' | 'rename' | null>(null)
   const current = currentView(search, views.data?.items)
   const content = contentOf(search)
   const view = current.kind === 'view' ? current.view : null
   const changed = current.kind === 'view' && current.changed
   const own = view && !view.builtIn ? view : null
-  const broken = parseSearch(content.query).kind === 'problem'
-  const refusal = readOnly
-    ? 'This dashboard is read-only (READ_ONLY=true).'
-    : broken
-      ? 'The search has a mistake.'
-      : undefined
-  const act = { disabled: refusal !== undefined, note: refusal }
+  const Items = useLater(itemsPart)?.ViewsMenuItems
   return (
     <>
       <DropdownMenu
@@ -50,31 +40,7 @@ export function ViewsMenu({ search }: { search: TaskSearch }) {
           </Button>
         }
       >
-        <ViewItems
-          views={views.data?.items}
-          trouble={views.isError ? errorSentence(views.error) : null}
-          current={view?.id ?? null}
-          app={app}
-        />
-        <MenuDivider />
-        {own && changed && (
-          <MenuItem {...act} onSelect={() => actions.update(own, content)}>
-            Save changes to “{own.name}”
-          </MenuItem>
-        )}
-        <MenuItem {...act} onSelect={() => setAsking('save')}>
-          Save as a new view…
-        </MenuItem>
-        {own && (
-          <>
-            <MenuItem disabled={readOnly} onSelect={() => setAsking('rename')}>
-              Rename “{own.name}”…
-            </MenuItem>
-            <MenuItem danger disabled={readOnly} onSelect={() => actions.remove(own)}>
-              Delete “{own.name}”
-            </MenuItem>
-          </>
-        )}
+        {Items && <Items search={search} views={views} view={view} changed={changed} onAsk={setAsking} />}
       </DropdownMenu>
       {asking === 'save' && (
         <ViewDialog

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './journey'
+import { pollTimes } from './poll-times'
 import { taskPath } from './task-page'
 import { taskRows } from './task-rows'
 
@@ -20,16 +21,6 @@ async function watchShifts(page: Page): Promise<void> {
         if (!entry.hadRecentInput) window.shifted += entry.value
     }).observe({ type: 'layout-shift' })
   })
-}
-
-/** Passes time until the page has asked for this and drawn the answer, again and again. */
-async function pollTimes(page: Page, path: RegExp, times: number): Promise<void> {
-  for (let done = 0; done < times; done += 1) {
-    const answered = page.waitForResponse((response) => path.test(response.url()))
-    await page.clock.fastForward('00:11')
-    await (await answered).finished()
-    await page.clock.runFor(50)
-  }
 }
 
 const screens = [

@@ -1,3 +1,4 @@
+import { contractHeader, contractVersion } from '@/lib/contract/version'
 import { databaseTrouble } from '@/lib/db/trouble'
 import { errorStatus, isAppError } from '@/lib/errors'
 import { type AppParts, getRuntime, type Runtime } from '@/lib/runtime'
@@ -46,7 +47,7 @@ export function mutate<Params = Record<string, never>>(handler: Handler<Params>)
 }
 
 export function json(body: unknown, status = 200): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store', [contractHeader]: contractVersion } })
 }
 
 async function answer<Params>(

@@ -1,4 +1,4 @@
-import { unnamedType } from '@/lib/contract/types'
+import { unnamedType } from '@/lib/contract/values'
 import { type ParamValue, toQueryString } from './search-params'
 
 /** Task ids are arbitrary strings: slashes and spaces are escaped, in pages and in the API alike. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { windowNames } from '@/lib/contract/common'
-import { sortKeys } from '@/lib/contract/tasks'
+import { taskListQuery } from '@/lib/contract/tasks'
+import { sortKeys, windowNames } from '@/lib/contract/values'
 import { completeTaskSearch, filterParams, parseTaskSearch, tasksHref } from './task-search'
 
 const parse = (href: string) => parseTaskSearch(new URL(href, 'http://x').searchParams)
@@ -52,6 +52,33 @@ describe('the address of a task list', () => {
     fc.assert(
       fc.property(searches, (search) => {
         expect(parse(tasksHref(search)).search).toEqual(completeTaskSearch(search))
+      }),
+    )
+  })
+})
+
+describe('what fits', () => {
+  const { shape } = taskListQuery
+  const texts = ['queue', 'worker', 'exception', 'groupId', 'q', 'from', 'to', 'cursor'] as const
+
+  it('is what the contract takes', () => {
+    const odd = fc.constantFrom('\0', '\ud800', '', 'x', '2026-02-30T00:00:00Z', '2026-11-01T00:00Z', '2026-11-01')
+    const times = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((at) => at.toISOString())
+    const long = fc.integer({ min: 90, max: 2100 }).map((length) => 'x'.repeat(length))
+    const value = fc.oneof(fc.string({ unit: 'binary' }), odd, times, long)
+    const values = fc.array(value, { maxLength: 22 })
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), value, (name, text) => {
+        const { ignored } = parseTaskSearch(new URLSearchParams([[name, text]]))
+        // The address has carried it through UTF-16, where a lone half becomes the replacement character.
+        const carried = new URLSearchParams([[name, text]]).get(name) ?? ''
+        expect(ignored.length === 0).toBe(carried === '' || shape[name].safeParse(carried).success)
+      }),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom('state' as const, 'name' as const), values, (name, list) => {
+        const params = new URLSearchParams(list.map((text) => [name, text]))
+        expect(parseTaskSearch(params).ignored.length === 0).toBe(shape[name].safeParse(params.getAll(name)).success)
       }),
     )
   })

@@ -18,9 +18,6 @@ export const bulkSelection = z.discriminatedUnion('kind', [
 ])
 export type BulkSelection = z.infer<typeof bulkSelection>
 
-/** Above so many tasks `confirm` must be the number that the dry run counted. */
-export const confirmAbove = 1000
-
 export const bulkRequest = z.strictObject({
   kind: bulkKind,
   selection: bulkSelection,

@@ -1,33 +1,17 @@
 import { z } from 'zod'
+import { isStorable, windowNames } from './values'
 
 /** ISO-8601 in UTC with milliseconds. */
 export const isoTime = z.iso.datetime({ offset: true })
 
-export const windowNames = ['1h', '24h', '7d', '30d', '90d'] as const
 export const windowName = z.enum(windowNames)
-export type WindowName = z.infer<typeof windowName>
-
-/** Length of each window in seconds. */
-export const windowSeconds: Record<WindowName, number> = {
-  '1h': 3600,
-  '24h': 86_400,
-  '7d': 604_800,
-  '30d': 2_592_000,
-  '90d': 7_776_000,
-}
-
-// With the u flag, only surrogates without a partner match.
-const unstorable = /[\0\p{Surrogate}]/u
 
 /**
  * Text that both databases take as a parameter. PostgreSQL refuses U+0000 and lone surrogates, and no row has them; asked
  * for, they are the asker's mistake and not the database's trouble.
  */
 export function storableText(max: number) {
-  return z
-    .string()
-    .max(max)
-    .refine((text) => !unstorable.test(text), 'must not hold U+0000 or half a character')
+  return z.string().max(max).refine(isStorable, 'must not hold U+0000 or half a character')
 }
 
 /** The same, not empty: what a filter asks for. */

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { filterText, isoTime, windowName } from './common'
 import { taskSummary } from './tasks'
+import { failureStatuses } from './values'
 
-/** `regressed`: was resolved, and has failed again since. A person sets the other three. */
-export const failureStatuses = ['open', 'regressed', 'resolved', 'ignored'] as const
 export const failureStatus = z.enum(failureStatuses)
-export type FailureStatus = z.infer<typeof failureStatus>
 
 export const failureGroup = z.object({
   fingerprint: z.string(),

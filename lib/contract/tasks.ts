@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ability, count, filterText, isoTime } from './common'
+import { filterLimits, sortKeys } from './values'
 
 export const taskSummary = z.object({
   taskId: z.string(),
@@ -28,23 +29,20 @@ export const taskSummary = z.object({
 })
 export type TaskSummary = z.infer<typeof taskSummary>
 
-export const sortKeys = ['occurredAt', 'sizeBytes', 'runtimeSeconds'] as const
-export type SortKey = (typeof sortKeys)[number]
-
 /** Filters shared by the list, its counts and the export. Repeatable parameters are arrays here. */
 export const taskFilter = z.object({
   app: z.string().optional(),
-  state: z.array(filterText(100)).max(20).default([]),
+  state: z.array(filterText(filterLimits.state)).max(filterLimits.states).default([]),
   /** Exact names, or a prefix with a trailing `*` (`app.mail.*`). */
-  name: z.array(filterText(400)).max(20).default([]),
-  queue: filterText(200).optional(),
-  worker: filterText(300).optional(),
-  exception: filterText(300).optional(),
-  groupId: filterText(1000).optional(),
+  name: z.array(filterText(filterLimits.name)).max(filterLimits.names).default([]),
+  queue: filterText(filterLimits.queue).optional(),
+  worker: filterText(filterLimits.worker).optional(),
+  exception: filterText(filterLimits.exception).optional(),
+  groupId: filterText(filterLimits.groupId).optional(),
   from: isoTime.optional(),
   to: isoTime.optional(),
   /** A search in the language of docs/search.md. */
-  q: filterText(1000).optional(),
+  q: filterText(filterLimits.q).optional(),
   /** These ids only: how a page refreshes the rows it shows. */
   id: z.array(filterText(1000)).max(200).default([]),
 })
@@ -54,7 +52,7 @@ export const taskListQuery = taskFilter.extend({
   sort: z.enum(sortKeys).default('occurredAt'),
   order: z.enum(['asc', 'desc']).default('desc'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(2000).optional(),
+  cursor: z.string().max(filterLimits.cursor).optional(),
 })
 export type TaskListQuery = z.infer<typeof taskListQuery>
 
@@ -189,5 +187,3 @@ export type SentTask = z.infer<typeof sentTask>
 
 /** Values for autocomplete, most recently seen first. */
 export const suggestions = z.object({ values: z.array(z.string()) })
-export const suggestionKinds = ['name', 'queue', 'worker', 'exception'] as const
-export type SuggestionKind = (typeof suggestionKinds)[number]

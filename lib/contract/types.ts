@@ -2,9 +2,6 @@ import { z } from 'zod'
 import { isoTime, stateCount, windowName } from './common'
 import { taskSummary } from './tasks'
 
-/** Stands for the tasks that were stored without a name, in paths and on screens. Celery stores names with result_extended. */
-export const unnamedType = '(name not stored)'
-
 /** Seconds. Percentiles are the nearest rank's, off by at most 5 % (lib/stats/histogram.ts). */
 export const runtimeFigures = z.object({
   /** How many tasks the figures rest on. */

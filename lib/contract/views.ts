@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { filterText, isoTime, storableText, windowName } from './common'
-import { sortKeys } from './tasks'
+import { sortKeys } from './values'
 
 const what = {
   /** In the language of docs/search.md; empty for everything. */

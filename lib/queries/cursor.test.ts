@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sortKeys } from '@/lib/contract/tasks'
+import { sortKeys } from '@/lib/contract/values'
 import { isStorable } from '@/lib/db/storable'
 import { type Cursor, decodeCursor, encodeCursor } from './cursor'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { storableText } from '@/lib/contract/common'
-import { type SortKey, sortKeys } from '@/lib/contract/tasks'
+import { type SortKey, sortKeys } from '@/lib/contract/values'
 import { AppError } from '@/lib/errors'
 
 /**

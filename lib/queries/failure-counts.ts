@@ -1,4 +1,4 @@
-import { unnamedType } from '@/lib/contract/types'
+import { unnamedType } from '@/lib/contract/values'
 import type { Database } from '@/lib/db/client'
 import type { BucketPlan } from '@/lib/stats/buckets'
 import { Prisma } from '@/prisma/generated/sqlite/client'

@@ -1,4 +1,4 @@
-import type { FailureStatus } from '@/lib/contract/failures'
+import type { FailureStatus } from '@/lib/contract/values'
 import type { FailureGroup } from '@/prisma/generated/sqlite/client'
 
 /** `regressed` is not stored: it is what a resolved group has become by failing again. */

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { failureListQuery } from '@/lib/contract/failures'
-import { unnamedType } from '@/lib/contract/types'
+import { unnamedType } from '@/lib/contract/values'
 import type { Database } from '@/lib/db/client'
 import { setFailureStatus } from '@/lib/db/failure-status'
 import { openTaskIndex } from '@/lib/db/task-index'

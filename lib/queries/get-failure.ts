@@ -1,5 +1,5 @@
-import type { WindowName } from '@/lib/contract/common'
 import type { FailureDetail } from '@/lib/contract/failures'
+import type { WindowName } from '@/lib/contract/values'
 import type { Database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { planBuckets } from '@/lib/stats/buckets'

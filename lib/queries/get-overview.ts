@@ -1,6 +1,6 @@
-import type { WindowName } from '@/lib/contract/common'
 import { failureListQuery } from '@/lib/contract/failures'
 import type { Overview } from '@/lib/contract/overview'
+import type { WindowName } from '@/lib/contract/values'
 import { storageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
 import { fillBuckets, planBuckets } from '@/lib/stats/buckets'

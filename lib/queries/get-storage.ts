@@ -1,5 +1,5 @@
-import type { WindowName } from '@/lib/contract/common'
 import type { Storage } from '@/lib/contract/storage'
+import type { WindowName } from '@/lib/contract/values'
 import { priceDate } from '@/lib/cost/prices'
 import { type StoredClass, storageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'

@@ -1,6 +1,6 @@
-import type { WindowName } from '@/lib/contract/common'
 import { failureListQuery } from '@/lib/contract/failures'
-import { type TypeDetail, unnamedType } from '@/lib/contract/types'
+import type { TypeDetail } from '@/lib/contract/types'
+import { unnamedType, type WindowName } from '@/lib/contract/values'
 import { standardStorageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'

@@ -1,5 +1,5 @@
-import type { WindowName } from '@/lib/contract/common'
 import type { TaskSummary } from '@/lib/contract/tasks'
+import type { WindowName } from '@/lib/contract/values'
 import type { WorkerDetail } from '@/lib/contract/workers'
 import type { Database } from '@/lib/db/client'
 import { isStorable } from '@/lib/db/storable'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseResultKey } from '@/lib/celery/result-key'
-import { type BulkJob, type BulkList, type BulkListQuery, bulkSelection, confirmAbove } from '@/lib/contract/bulk'
+import { type BulkJob, type BulkList, type BulkListQuery, bulkSelection } from '@/lib/contract/bulk'
+import { confirmAbove } from '@/lib/contract/values'
 import type { Database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import type { BulkJob as Row } from '@/prisma/generated/sqlite/client'

@@ -1,4 +1,5 @@
-import { type FailureGroup, type FailureList, type FailureListQuery, failureStatuses } from '@/lib/contract/failures'
+import type { FailureGroup, FailureList, FailureListQuery } from '@/lib/contract/failures'
+import { failureStatuses } from '@/lib/contract/values'
 import type { Database } from '@/lib/db/client'
 import { type BucketPlan, planBuckets } from '@/lib/stats/buckets'
 import { type FailureGroup as GroupRow, Prisma } from '@/prisma/generated/sqlite/client'

@@ -1,4 +1,4 @@
-import type { SuggestionKind } from '@/lib/contract/tasks'
+import type { SuggestionKind } from '@/lib/contract/values'
 import type { Database } from '@/lib/db/client'
 import { Prisma } from '@/prisma/generated/sqlite/client'
 

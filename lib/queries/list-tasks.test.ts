@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type SortKey, sortKeys, taskListQuery } from '@/lib/contract/tasks'
+import { taskListQuery } from '@/lib/contract/tasks'
+import { type SortKey, sortKeys } from '@/lib/contract/values'
 import type { Database } from '@/lib/db/client'
 import { openTaskIndex } from '@/lib/db/task-index'
 import { describeDatabases } from '@/lib/db/testing'

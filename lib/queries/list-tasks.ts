@@ -1,4 +1,5 @@
-import type { SortKey, TaskList, TaskListQuery } from '@/lib/contract/tasks'
+import type { TaskList, TaskListQuery } from '@/lib/contract/tasks'
+import type { SortKey } from '@/lib/contract/values'
 import type { Database } from '@/lib/db/client'
 import { type Cursor, decodeCursor, encodeCursor } from './cursor'
 import type { Place } from './search/branch-sql'

@@ -1,5 +1,5 @@
-import type { WindowName } from '@/lib/contract/common'
 import type { TypeFigures, TypeList, TypeSummary } from '@/lib/contract/types'
+import type { WindowName } from '@/lib/contract/values'
 import { type StoredClass, standardStorageCost, storageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
 import { type BucketPlan, planBuckets } from '@/lib/stats/buckets'

@@ -1,5 +1,4 @@
-import { windowNames } from '@/lib/contract/common'
-import { sortKeys } from '@/lib/contract/tasks'
+import { sortKeys, windowNames } from '@/lib/contract/values'
 import type { View, ViewList } from '@/lib/contract/views'
 import type { Database } from '@/lib/db/client'
 import type { SavedView } from '@/prisma/generated/sqlite/client'

@@ -1,4 +1,4 @@
-import type { WindowName } from '@/lib/contract/common'
+import type { WindowName } from '@/lib/contract/values'
 import type { WorkerList } from '@/lib/contract/workers'
 import type { Database } from '@/lib/db/client'
 import { planBuckets } from '@/lib/stats/buckets'

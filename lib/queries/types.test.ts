@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { windowNames } from '@/lib/contract/common'
-import { unnamedType } from '@/lib/contract/types'
+import { unnamedType, windowNames } from '@/lib/contract/values'
 import { openTaskIndex } from '@/lib/db/task-index'
 import { describeDatabases } from '@/lib/db/testing'
 import { planBuckets } from '@/lib/stats/buckets'

@@ -53,7 +53,14 @@ export async function whileHoldingLease(
     }
   }
 
-  while (!(await renew().catch(reported(onError)))) await clock.sleep(leaseMs / 3, signal)
+  /** Now and then, since a holder may give the lease back; and at its end, so that one who was killed is missed no longer. */
+  async function nextLookMs(): Promise<number> {
+    const { leaseUntilMs } = await index.getSyncState().catch(() => ({ leaseUntilMs: 0 }))
+    const leftMs = leaseUntilMs - clock.now()
+    return leftMs > 0 ? Math.min(leftMs, leaseMs / 3) : leaseMs / 3
+  }
+
+  while (!(await renew().catch(reported(onError)))) await clock.sleep(await nextLookMs(), signal)
   signal.throwIfAborted()
   signal.addEventListener('abort', forward, { once: true })
   const renewing = keepRenewing().catch(() => {})

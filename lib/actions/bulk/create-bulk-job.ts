@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { type BulkPreview, type bulkRequest, confirmAbove } from '@/lib/contract/bulk'
+import type { BulkPreview, bulkRequest } from '@/lib/contract/bulk'
+import { confirmAbove } from '@/lib/contract/values'
 import { standardStorageCost } from '@/lib/cost/storage-cost'
 import { AppError } from '@/lib/errors'
 import { summaryColumns, toTaskSummary } from '@/lib/queries/task-summary'

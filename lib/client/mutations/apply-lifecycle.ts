@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type LifecycleApplied, type LifecycleRequest, lifecycleApplied } from '@/lib/contract/storage'
+import type { LifecycleApplied, LifecycleRequest, lifecycleApplied } from '@/lib/contract/storage'
 import { fetchJson } from '../fetch-json'
 import { storageKey } from '../queries/storage'
 
 /** Puts the bucket's lifecycle rules with ours among them. `confirmBucket` is the bucket's name, typed. */
 export function applyLifecycle(app: string | null, request: LifecycleRequest): Promise<LifecycleApplied> {
-  return fetchJson({
+  return fetchJson<typeof lifecycleApplied>({
     path: '/storage/lifecycle',
-    schema: lifecycleApplied,
     method: 'POST',
     params: { app },
     body: request,

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type BulkJob, type BulkPreview, type BulkRequest, bulkAnswer, bulkJob } from '@/lib/contract/bulk'
+import type { BulkJob, BulkPreview, BulkRequest, bulkAnswer, bulkJob } from '@/lib/contract/bulk'
 import { ApiError } from '../api-error'
 import { fetchJson } from '../fetch-json'
 import { activityKey } from '../queries/activity'
@@ -9,7 +9,7 @@ import { rememberJob } from '../queries/bulk'
 export type BulkStep = 'pause' | 'resume' | 'abort' | 'restore'
 
 function postBulk(app: string | null, body: BulkRequest, signal?: AbortSignal) {
-  return fetchJson({ path: '/bulk', schema: bulkAnswer, method: 'POST', params: { app }, body, signal })
+  return fetchJson<typeof bulkAnswer>({ path: '/bulk', method: 'POST', params: { app }, body, signal })
 }
 
 /** What a job would do: count, bytes, a sample. Changes nothing. */
@@ -27,7 +27,7 @@ export async function startBulk(app: string | null, body: BulkRequest): Promise<
 
 export function stepBulk(app: string | null, jobId: string, step: BulkStep): Promise<BulkJob> {
   const path = `/bulk/${encodeURIComponent(jobId)}/${step}`
-  return fetchJson({ path, schema: bulkJob, method: 'POST', params: { app } })
+  return fetchJson<typeof bulkJob>({ path, method: 'POST', params: { app } })
 }
 
 export function useStepBulk(app: string | null) {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { FailureChange } from '@/lib/contract/failures'
 import { fetchJson } from '../fetch-json'
 import { failuresKey } from '../queries/failures'
@@ -13,9 +13,8 @@ export function useChangeFailures(app: string | null) {
   return useMutation({
     mutationFn: async ({ fingerprints, status }: Decision) => {
       for (const fingerprint of fingerprints) {
-        await fetchJson({
+        await fetchJson<z.ZodNull>({
           path: `/failures/${encodeURIComponent(fingerprint)}`,
-          schema: z.null(),
           method: 'PATCH',
           params: { app },
           body: { status } satisfies FailureChange,

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { z } from 'zod'
-import { type View, type ViewRequest, view } from '@/lib/contract/views'
+import type { z } from 'zod'
+import type { View, ViewRequest, view } from '@/lib/contract/views'
 import { fetchJson } from '../fetch-json'
 import { viewsKey } from '../queries/views'
 
@@ -13,11 +13,11 @@ export type ViewChange =
 export function changeViews(app: string | null, change: ViewChange): Promise<View | null> {
   const params = { app }
   if (change.kind === 'save')
-    return fetchJson({ path: '/views', schema: view, method: 'POST', params, body: change.request })
+    return fetchJson<typeof view>({ path: '/views', method: 'POST', params, body: change.request })
   const path = `/views/${encodeURIComponent(change.id)}`
   return change.kind === 'change'
-    ? fetchJson({ path, schema: view, method: 'PUT', params, body: change.request })
-    : fetchJson({ path, schema: z.null(), method: 'DELETE', params })
+    ? fetchJson<typeof view>({ path, method: 'PUT', params, body: change.request })
+    : fetchJson<z.ZodNull>({ path, method: 'DELETE', params })
 }
 
 export function useChangeViews(app: string | null) {

@@ -1,4 +1,5 @@
-import { type BulkJob, forgetAnswer } from '@/lib/contract/bulk'
+import type { z } from 'zod'
+import type { BulkJob, forgetAnswer } from '@/lib/contract/bulk'
 import { fetchJson } from '../fetch-json'
 
 /**
@@ -7,6 +8,6 @@ import { fetchJson } from '../fetch-json'
  */
 export async function forgetTask(app: string | null, taskId: string): Promise<BulkJob | null> {
   const path = `/tasks/${encodeURIComponent(taskId)}`
-  const answer = await fetchJson({ path, schema: forgetAnswer.nullable(), method: 'DELETE', params: { app } })
+  const answer = await fetchJson<z.ZodNullable<typeof forgetAnswer>>({ path, method: 'DELETE', params: { app } })
   return answer?.job ?? null
 }

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { fetchJson } from '../fetch-json'
 import { syncKey } from '../queries/sync'
 
 /** Asks the sync process for a sweep now; whichever process holds the lease answers by starting one. */
 export function requestSweep(app: string | null): Promise<unknown> {
-  return fetchJson({ path: '/sync', schema: z.unknown(), method: 'POST', params: { app } })
+  return fetchJson<z.ZodUnknown>({ path: '/sync', method: 'POST', params: { app } })
 }
 
 export function useRequestSweep(app: string | null) {

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { type retryRequest, type SentTask, sentTask } from '@/lib/contract/tasks'
+import type { retryRequest, SentTask, sentTask } from '@/lib/contract/tasks'
 import { fetchJson } from '../fetch-json'
 import { queuesKey } from '../queries/queues'
 import { tasksKey } from '../queries/tasks'
@@ -9,9 +9,8 @@ export type RetryChange = z.input<typeof retryRequest>
 
 /** Sends the task again, with what `change` says differently. Fails with `not_retryable` and the reason. */
 export function retryTask(app: string | null, taskId: string, change: RetryChange): Promise<SentTask> {
-  return fetchJson({
+  return fetchJson<typeof sentTask>({
     path: `/tasks/${encodeURIComponent(taskId)}/retry`,
-    schema: sentTask,
     method: 'POST',
     params: { app },
     body: change,

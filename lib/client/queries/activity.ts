@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { activityList } from '@/lib/contract/activity'
+import type { activityList } from '@/lib/contract/activity'
 import { fetchJson } from '../fetch-json'
 import type { ParamValue } from '../search-params'
 
@@ -10,6 +10,6 @@ export function activityQuery(app: string | null, filter: Record<string, ParamVa
   return queryOptions({
     queryKey: [...activityKey, app, filter, cursor] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: '/activity', schema: activityList, params: { app, ...filter, cursor }, signal }),
+      fetchJson<typeof activityList>({ path: '/activity', params: { app, ...filter, cursor }, signal }),
   })
 }

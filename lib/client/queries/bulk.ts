@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { type BulkJob, type BulkList, bulkDetail, bulkList } from '@/lib/contract/bulk'
+import type { BulkJob, BulkList, bulkDetail, bulkList } from '@/lib/contract/bulk'
 import { fetchJson } from '../fetch-json'
 
 export const bulkKey = ['bulk'] as const
@@ -8,7 +8,7 @@ export const bulkKey = ['bulk'] as const
 export function bulkJobsQuery(app: string | null) {
   return queryOptions({
     queryKey: [...bulkKey, 'all', app] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/bulk', schema: bulkList, params: { app, limit: 20 }, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof bulkList>({ path: '/bulk', params: { app, limit: 20 }, signal }),
   })
 }
 
@@ -16,7 +16,7 @@ export function bulkJobQuery(app: string | null, jobId: string) {
   return queryOptions({
     queryKey: [...bulkKey, 'one', app, jobId] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: `/bulk/${encodeURIComponent(jobId)}`, schema: bulkDetail, params: { app }, signal }),
+      fetchJson<typeof bulkDetail>({ path: `/bulk/${encodeURIComponent(jobId)}`, params: { app }, signal }),
   })
 }
 

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { WindowName } from '@/lib/contract/common'
-import { type FailureStatus, failureDetail, failureList, failureMatrix } from '@/lib/contract/failures'
+import type { failureDetail, failureList, failureMatrix } from '@/lib/contract/failures'
+import type { FailureStatus, WindowName } from '@/lib/contract/values'
 import { fetchJson } from '../fetch-json'
 
 export const failuresKey = ['failures'] as const
@@ -20,14 +20,14 @@ export type FailureAsk = {
 export function failuresQuery(ask: FailureAsk) {
   return queryOptions({
     queryKey: [...failuresKey, 'all', ask] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/failures', schema: failureList, params: ask, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof failureList>({ path: '/failures', params: ask, signal }),
   })
 }
 
 export function failureMatrixQuery(app: string | null) {
   return queryOptions({
     queryKey: [...failuresKey, 'matrix', app] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/failures/matrix', schema: failureMatrix, params: { app }, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof failureMatrix>({ path: '/failures/matrix', params: { app }, signal }),
   })
 }
 
@@ -35,9 +35,8 @@ export function failureQuery(app: string | null, fingerprint: string, window: Wi
   return queryOptions({
     queryKey: [...failuresKey, 'one', app, fingerprint, window] as const,
     queryFn: ({ signal }) =>
-      fetchJson({
+      fetchJson<typeof failureDetail>({
         path: `/failures/${encodeURIComponent(fingerprint)}`,
-        schema: failureDetail,
         params: { app, window },
         signal,
       }),

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { taskList } from '@/lib/contract/tasks'
+import type { taskList } from '@/lib/contract/tasks'
 import { fetchJson } from '../fetch-json'
 import { tasksKey } from './tasks'
 
@@ -7,7 +7,7 @@ import { tasksKey } from './tasks'
 export function taskIdsQuery(app: string | null, q: string) {
   return queryOptions({
     queryKey: [...tasksKey, 'ids', app, q] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/tasks', schema: taskList, params: { app, q, limit: 6 }, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof taskList>({ path: '/tasks', params: { app, q, limit: 6 }, signal }),
     staleTime: 10_000,
     placeholderData: keepPreviousData,
   })

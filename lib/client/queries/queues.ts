@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { litterList, redriveList } from '@/lib/contract/queue-actions'
-import { queue, queueList } from '@/lib/contract/queues'
+import type { litterList, redriveList } from '@/lib/contract/queue-actions'
+import type { queue, queueList } from '@/lib/contract/queues'
 import { fetchJson } from '../fetch-json'
 
 export const queuesKey = ['queues'] as const
@@ -8,7 +8,7 @@ export const queuesKey = ['queues'] as const
 export function queuesQuery(app: string | null) {
   return queryOptions({
     queryKey: [...queuesKey, 'all', app] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/queues', schema: queueList, params: { app }, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof queueList>({ path: '/queues', params: { app }, signal }),
   })
 }
 
@@ -16,7 +16,7 @@ export function queueQuery(app: string | null, name: string) {
   return queryOptions({
     queryKey: [...queuesKey, 'one', app, name] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: `/queues/${encodeURIComponent(name)}`, schema: queue, params: { app }, signal }),
+      fetchJson<typeof queue>({ path: `/queues/${encodeURIComponent(name)}`, params: { app }, signal }),
   })
 }
 
@@ -25,7 +25,7 @@ export function redriveQuery(app: string | null, name: string) {
   return queryOptions({
     queryKey: ['queue-redrive', app, name] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: `/queues/${encodeURIComponent(name)}/redrive`, schema: redriveList, params: { app }, signal }),
+      fetchJson<typeof redriveList>({ path: `/queues/${encodeURIComponent(name)}/redrive`, params: { app }, signal }),
     refetchInterval: ({ state }) =>
       state.data?.items.some(({ status }) => status === 'running' || status === 'cancelling') ? 2_000 : false,
     refetchOnWindowFocus: false,
@@ -36,7 +36,7 @@ export function redriveQuery(app: string | null, name: string) {
 export function litterQuery(app: string | null) {
   return queryOptions({
     queryKey: ['queue-litter', app] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/queues/litter', schema: litterList, params: { app }, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof litterList>({ path: '/queues/litter', params: { app }, signal }),
     staleTime: 300_000,
     refetchOnWindowFocus: false,
   })

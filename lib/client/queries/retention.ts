@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type RetentionRule, retentionPolicy, retentionPreview } from '@/lib/contract/retention'
+import type { RetentionRule, retentionPolicy, retentionPreview } from '@/lib/contract/retention'
 import { fetchJson } from '../fetch-json'
 
 export const retentionKey = ['retention'] as const
@@ -7,7 +7,7 @@ export const retentionKey = ['retention'] as const
 export function retentionQuery(app: string | null) {
   return queryOptions({
     queryKey: [...retentionKey, app] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/retention', schema: retentionPolicy, params: { app }, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof retentionPolicy>({ path: '/retention', params: { app }, signal }),
   })
 }
 
@@ -17,9 +17,8 @@ export function retentionPreviewQuery(app: string | null, rules: RetentionRule[]
     enabled: rules.length > 0,
     queryKey: [...retentionKey, 'preview', app, rules] as const,
     queryFn: ({ signal }) =>
-      fetchJson({
+      fetchJson<typeof retentionPreview>({
         path: '/retention/preview',
-        schema: retentionPreview,
         method: 'POST',
         params: { app },
         body: { rules },

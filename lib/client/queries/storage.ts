@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { WindowName } from '@/lib/contract/common'
 import type { RetentionRule } from '@/lib/contract/retention'
-import { lifecycle, storage, whatIf } from '@/lib/contract/storage'
+import type { lifecycle, storage, whatIf } from '@/lib/contract/storage'
+import type { WindowName } from '@/lib/contract/values'
 import { fetchJson } from '../fetch-json'
 
 export const storageKey = ['storage'] as const
@@ -10,7 +10,7 @@ export const storageKey = ['storage'] as const
 export function storageQuery(app: string | null, window: WindowName) {
   return queryOptions({
     queryKey: [...storageKey, 'now', app, window] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/storage', schema: storage, params: { app, window }, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof storage>({ path: '/storage', params: { app, window }, signal }),
   })
 }
 
@@ -19,9 +19,8 @@ export function whatIfQuery(app: string | null, rules: RetentionRule[]) {
   return queryOptions({
     queryKey: [...storageKey, 'what-if', app, rules] as const,
     queryFn: ({ signal }) =>
-      fetchJson({
+      fetchJson<typeof whatIf>({
         path: '/storage/what-if',
-        schema: whatIf,
         method: 'POST',
         params: { app },
         body: { rules },
@@ -36,6 +35,6 @@ export function lifecycleQuery(app: string | null, days: number) {
   return queryOptions({
     queryKey: [...storageKey, 'lifecycle', app, days] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: '/storage/lifecycle', schema: lifecycle, params: { app, days: String(days) }, signal }),
+      fetchJson<typeof lifecycle>({ path: '/storage/lifecycle', params: { app, days: String(days) }, signal }),
   })
 }

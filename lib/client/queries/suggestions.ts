@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type SuggestionKind, suggestions } from '@/lib/contract/tasks'
+import type { suggestions } from '@/lib/contract/tasks'
+import type { SuggestionKind } from '@/lib/contract/values'
 import { fetchJson } from '../fetch-json'
 
 /** Known values that fit what was typed, most recently seen first. */
@@ -7,7 +8,7 @@ export function suggestionsQuery(app: string | null, kind: SuggestionKind, prefi
   return queryOptions({
     queryKey: ['suggestions', app, kind, prefix] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: '/suggestions', schema: suggestions, params: { app, kind, prefix }, signal }),
+      fetchJson<typeof suggestions>({ path: '/suggestions', params: { app, kind, prefix }, signal }),
     staleTime: 30_000,
   })
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { syncStatus } from '@/lib/contract/sync'
+import type { syncStatus } from '@/lib/contract/sync'
 import { fetchJson } from '../fetch-json'
 
 export const syncKey = ['sync'] as const
@@ -7,6 +7,6 @@ export const syncKey = ['sync'] as const
 export function syncQuery(app: string | null) {
   return queryOptions({
     queryKey: [...syncKey, app] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/sync', schema: syncStatus, params: { app }, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof syncStatus>({ path: '/sync', params: { app }, signal }),
   })
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { stateCounts, taskDetail, taskList } from '@/lib/contract/tasks'
+import type { stateCounts, taskDetail, taskList } from '@/lib/contract/tasks'
 import { fetchJson } from '../fetch-json'
 import { filterParams, type TaskSearch } from '../task-search'
 
@@ -14,9 +14,8 @@ export function taskPageQuery(search: TaskSearch, limit: number, visit: string) 
   return queryOptions({
     queryKey: [...tasksKey, 'page', search, limit, visit] as const,
     queryFn: ({ signal }) =>
-      fetchJson({
+      fetchJson<typeof taskList>({
         path: '/tasks',
-        schema: taskList,
         params: {
           ...filterParams(search, Date.now()),
           sort: search.sort,
@@ -37,9 +36,8 @@ export function newerTasksQuery(search: TaskSearch, prev: string, limit: number)
   return queryOptions({
     queryKey: [...tasksKey, 'newer', search, prev, limit] as const,
     queryFn: ({ signal }) =>
-      fetchJson({
+      fetchJson<typeof taskList>({
         path: '/tasks',
-        schema: taskList,
         params: { ...filterParams(search, Date.now()), cursor: prev, limit },
         signal,
       }),
@@ -52,7 +50,7 @@ export function tasksByIdQuery(app: string | null, ids: string[]) {
   return queryOptions({
     queryKey: [...tasksKey, 'by-id', app, ids] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: '/tasks', schema: taskList, params: { app, id: ids, limit: Math.max(1, ids.length) }, signal }),
+      fetchJson<typeof taskList>({ path: '/tasks', params: { app, id: ids, limit: Math.max(1, ids.length) }, signal }),
     gcTime: 0,
   })
 }
@@ -63,7 +61,7 @@ export function stateCountsQuery(search: TaskSearch) {
   return queryOptions({
     queryKey: [...tasksKey, 'states', filter] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: '/states', schema: stateCounts, params: filterParams(filter, Date.now()), signal }),
+      fetchJson<typeof stateCounts>({ path: '/states', params: filterParams(filter, Date.now()), signal }),
   })
 }
 
@@ -72,6 +70,6 @@ export function taskQuery(app: string | null, taskId: string) {
   return queryOptions({
     queryKey: [...tasksKey, 'one', app, taskId] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: `/tasks/${encodeURIComponent(taskId)}`, schema: taskDetail, params: { app }, signal }),
+      fetchJson<typeof taskDetail>({ path: `/tasks/${encodeURIComponent(taskId)}`, params: { app }, signal }),
   })
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { WindowName } from '@/lib/contract/common'
-import { typeDetail, typeList } from '@/lib/contract/types'
+import type { typeDetail, typeList } from '@/lib/contract/types'
+import type { WindowName } from '@/lib/contract/values'
 import { fetchJson } from '../fetch-json'
 
 export const typesKey = ['types'] as const
@@ -8,7 +8,7 @@ export const typesKey = ['types'] as const
 export function typesQuery(app: string | null, window: WindowName) {
   return queryOptions({
     queryKey: [...typesKey, 'all', app, window] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/types', schema: typeList, params: { app, window }, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof typeList>({ path: '/types', params: { app, window }, signal }),
   })
 }
 
@@ -17,9 +17,8 @@ export function typeQuery(app: string | null, name: string, window: WindowName) 
   return queryOptions({
     queryKey: [...typesKey, 'one', app, name, window] as const,
     queryFn: ({ signal }) =>
-      fetchJson({
+      fetchJson<typeof typeDetail>({
         path: `/types/${encodeURIComponent(name)}`,
-        schema: typeDetail,
         params: { app, window },
         signal,
       }),

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { viewList } from '@/lib/contract/views'
+import type { viewList } from '@/lib/contract/views'
 import { fetchJson } from '../fetch-json'
 
 export const viewsKey = ['views'] as const
@@ -8,7 +8,7 @@ export const viewsKey = ['views'] as const
 export function viewsQuery(app: string | null) {
   return queryOptions({
     queryKey: [...viewsKey, app] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/views', schema: viewList, params: { app }, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof viewList>({ path: '/views', params: { app }, signal }),
     staleTime: 30_000,
   })
 }

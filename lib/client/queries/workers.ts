@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { WindowName } from '@/lib/contract/common'
-import { workerDetail, workerList } from '@/lib/contract/workers'
+import type { WindowName } from '@/lib/contract/values'
+import type { workerDetail, workerList } from '@/lib/contract/workers'
 import { fetchJson } from '../fetch-json'
 
 export const workersKey = ['workers'] as const
@@ -8,7 +8,7 @@ export const workersKey = ['workers'] as const
 export function workersQuery(app: string | null, window: WindowName) {
   return queryOptions({
     queryKey: [...workersKey, 'all', app, window] as const,
-    queryFn: ({ signal }) => fetchJson({ path: '/workers', schema: workerList, params: { app, window }, signal }),
+    queryFn: ({ signal }) => fetchJson<typeof workerList>({ path: '/workers', params: { app, window }, signal }),
   })
 }
 
@@ -16,9 +16,8 @@ export function workerQuery(app: string | null, worker: string, window: WindowNa
   return queryOptions({
     queryKey: [...workersKey, 'one', app, worker, window] as const,
     queryFn: ({ signal }) =>
-      fetchJson({
+      fetchJson<typeof workerDetail>({
         path: `/workers/${encodeURIComponent(worker)}`,
-        schema: workerDetail,
         params: { app, window },
         signal,
       }),

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { group, workflow } from '@/lib/contract/workflows'
+import type { group, workflow } from '@/lib/contract/workflows'
 import { fetchJson } from '../fetch-json'
 import { tasksKey } from './tasks'
 
@@ -8,7 +8,7 @@ export function workflowQuery(app: string | null, taskId: string) {
   return queryOptions({
     queryKey: [...tasksKey, 'workflow', app, taskId] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: `/tasks/${encodeURIComponent(taskId)}/workflow`, schema: workflow, params: { app }, signal }),
+      fetchJson<typeof workflow>({ path: `/tasks/${encodeURIComponent(taskId)}/workflow`, params: { app }, signal }),
   })
 }
 
@@ -16,6 +16,6 @@ export function groupQuery(app: string | null, groupId: string, parent: string |
   return queryOptions({
     queryKey: [...tasksKey, 'group', app, groupId, parent] as const,
     queryFn: ({ signal }) =>
-      fetchJson({ path: `/groups/${encodeURIComponent(groupId)}`, schema: group, params: { app, parent }, signal }),
+      fetchJson<typeof group>({ path: `/groups/${encodeURIComponent(groupId)}`, params: { app, parent }, signal }),
   })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { appQuery, parseQuery } from '@/lib/api/query'
 import { json, read } from '@/lib/api/route'
 import { storableText } from '@/lib/contract/common'
-import { suggestionKinds } from '@/lib/contract/tasks'
+import { suggestionKinds } from '@/lib/contract/values'
 import { listSuggestions } from '@/lib/queries/list-suggestions'
 
 const query = appQuery.extend({
