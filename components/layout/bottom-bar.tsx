@@ -40,13 +40,13 @@ export function BottomBar() {
             type="button"
             aria-haspopup="dialog"
             aria-expanded={more}
+            aria-label={further && `${further.label}, more screens`}
             onClick={() => setMore(true)}
             className={clsx('w-full', place(further !== undefined))}
           >
             <Ellipsis size={20} aria-hidden="true" />
             {/* On one of the further screens it is named here: a bar in which nothing is current has lost its reader. */}
             {further ? further.label : 'More'}
-            {further && <span className="sr-only">, more screens</span>}
           </button>
         </li>
       </ul>

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { PaletteHost } from '@/components/palette/palette-host'
 import { BottomBar } from './bottom-bar'
 import { DemoBanner } from './demo-banner'
@@ -6,7 +6,11 @@ import { FrameShortcuts } from './frame-shortcuts'
 import { PhoneBar } from './phone-bar'
 import { Rail } from './rail'
 
-/** What stands around every screen: rail or bars, and the notices that concern the whole dashboard. */
+/**
+ * What stands around every screen: rail or bars, and the notices that concern the whole dashboard. Without a Suspense
+ * boundary between them: each would hydrate by itself, and what the rail has asked for by then would meet the markup of a
+ * screen that the server made without knowing it. (None is needed: these pages are never prerendered.)
+ */
 export function Frame({ demo, readOnly, children }: { demo: boolean; readOnly: boolean; children: ReactNode }) {
   return (
     <div className="flex min-h-dvh">
@@ -16,24 +20,17 @@ export function Frame({ demo, readOnly, children }: { demo: boolean; readOnly: b
       >
         Skip to the content
       </a>
-      {/* The frame reads the app from the URL, which is not known while a page is prerendered. */}
-      <Suspense>
-        <Rail readOnly={readOnly} />
-        <FrameShortcuts />
-        <PaletteHost />
-      </Suspense>
+      <Rail readOnly={readOnly} />
+      <FrameShortcuts />
+      <PaletteHost />
       <div className="flex min-w-0 flex-1 flex-col max-md:pb-[calc(56px+env(safe-area-inset-bottom))]">
         {demo && <DemoBanner />}
-        <Suspense>
-          <PhoneBar readOnly={readOnly} />
-        </Suspense>
+        <PhoneBar readOnly={readOnly} />
         <main id="main" tabIndex={-1} className="w-full flex-1 px-6 pb-10 outline-none max-md:px-4">
-          <Suspense>{children}</Suspense>
+          {children}
         </main>
       </div>
-      <Suspense>
-        <BottomBar />
-      </Suspense>
+      <BottomBar />
     </div>
   )
 }

@@ -2,9 +2,9 @@
 
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { HintLayer } from '@/components/ui/hint-layer'
 import { getQueryClient } from '@/lib/client/query-client'
 import { Appearance } from './appearance'
+import { HintHost } from './hint-host'
 import { ToastHost } from './toast-host'
 
 export function Providers({ children }: { children: ReactNode }) {
@@ -12,7 +12,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <QueryClientProvider client={getQueryClient()}>
       <Appearance />
       {children}
-      <HintLayer />
+      <HintHost />
       <ToastHost />
     </QueryClientProvider>
   )
