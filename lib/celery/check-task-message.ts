@@ -1,5 +1,5 @@
 import { hasLongInteger } from './call-arguments'
-import { decompress } from './decompress'
+import { decompress } from './compression'
 import { serializerOf } from './message-body'
 import { textField, textOf } from './message-envelope'
 import type { PyObject, PyValue } from './py-value'

@@ -1,4 +1,4 @@
-import { decompress } from './decompress'
+import { decompress } from './compression'
 import { type Envelope, type LayerEncoding, type MessageProblem, textField } from './message-envelope'
 import { type ReadMsgpack, readMsgpack } from './msgpack-document'
 import { type ReadPickle, readPickle } from './pickle'
@@ -14,6 +14,8 @@ import { type ReadYaml, readYaml } from './yaml-document'
 export type MessageBody = {
   value: PyValue
   serializer: Serializer
+  /** The text a JSON body in UTF-8 was parsed from, for the places of its values; null for every other body. */
+  json: string | null
   text(value: PyValue): JsonText
 }
 
@@ -76,7 +78,8 @@ function described(
   serializer: Serializer,
   read: ReadPickle | ReadYaml | ReadMsgpack,
 ): MessageBody | { problem: MessageProblem } {
-  if (read.kind === 'parsed') return { value: read.value, serializer, text: (value) => writePythonJson(value) }
+  if (read.kind === 'parsed')
+    return { value: read.value, serializer, json: null, text: (value) => writePythonJson(value) }
   const code = read.code === 'too_deep' || read.code === 'too_large' ? read.code : 'bad_body'
   return problem(code, `The body is said to be ${serializer}, but ${read.message}.`)
 }
@@ -89,7 +92,7 @@ function readJson(bytes: Uint8Array, contentEncoding: string | null): MessageBod
   if (parsed.kind === 'problem') {
     return problem(parsed.code === 'too_deep' ? 'too_deep' : 'bad_body', `The body is no JSON: ${parsed.message}.`)
   }
-  return { value: parsed.value, serializer: 'json', text: (value) => sliceOf(json, value) }
+  return { value: parsed.value, serializer: 'json', json: latin ? null : json, text: (value) => sliceOf(json, value) }
 }
 
 function problem(code: MessageProblem['code'], message: string): { problem: MessageProblem } {
