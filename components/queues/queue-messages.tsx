@@ -9,17 +9,19 @@ import { Section } from '@/components/ui/section'
 import { errorSentence } from '@/lib/client/api-error'
 import { sampleQueue } from '@/lib/client/mutations/queue-actions'
 import { featuresQuery } from '@/lib/client/queries/features'
+import type { QueueSampleAnswer } from '@/lib/contract/queue-actions'
 import type { Queue } from '@/lib/contract/queues'
 import { AbilityButton } from './ability-button'
 import { PurgeDialog } from './purge-dialog'
 import { RedrivePanel } from './redrive-panel'
 import { SampledMessages } from './sampled-messages'
 import { samplingCaution } from './sampling.model'
+import { SendManyDialog } from './send-many-dialog'
 
 /** What lies in a queue, and what can be done with it; nothing is received before a button is pressed. */
 export function QueueMessages({ queue, app }: { queue: Queue; app: string | null }) {
   const { data: features } = useQuery(featuresQuery(app))
-  const [asking, setAsking] = useState<'sample' | 'purge' | null>(null)
+  const [asking, setAsking] = useState<'sample' | 'send' | 'purge' | null>(null)
   const sample = useMutation({ mutationFn: (force: boolean) => sampleQueue(app, queue.name, force) })
   const caution = samplingCaution(queue)
   const look = (force: boolean) => {
@@ -37,6 +39,9 @@ export function QueueMessages({ queue, app }: { queue: Queue; app: string | null
             onClick={() => (caution.refusedByDefault ? setAsking('sample') : look(false))}
           >
             {sample.isPending ? 'Receiving…' : verb}
+          </AbilityButton>
+          <AbilityButton ability={features?.actions.resend} onClick={() => setAsking('send')}>
+            {queue.deadLetterOf.length > 0 ? 'Send back…' : 'Send elsewhere…'}
           </AbilityButton>
           <AbilityButton ability={features?.actions.purge} look="bareDanger" onClick={() => setAsking('purge')}>
             Purge queue…
@@ -69,7 +74,14 @@ export function QueueMessages({ queue, app }: { queue: Queue; app: string | null
           </>
         }
       />
+      {asking === 'send' && (
+        <SendManyDialog queue={queue} app={app} names={sampledNames(sample.data)} onClose={() => setAsking(null)} />
+      )}
       {asking === 'purge' && <PurgeDialog queue={queue} app={app} onClose={() => setAsking(null)} />}
     </Section>
   )
+}
+
+function sampledNames(answer: QueueSampleAnswer | undefined): string[] {
+  return [...new Set(answer?.items.flatMap(({ name }) => name ?? []))]
 }

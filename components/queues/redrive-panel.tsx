@@ -1,16 +1,19 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { formatNumber } from '@/components/ui/format-number'
 import { Notice } from '@/components/ui/notice'
 import { ApiError, errorSentence } from '@/lib/client/api-error'
-import { cancelRedrive, startRedrive } from '@/lib/client/mutations/queue-actions'
+import { cancelRedrive } from '@/lib/client/mutations/queue-actions'
 import { queuesKey, redriveQuery } from '@/lib/client/queries/queues'
 import type { Ability } from '@/lib/contract/common'
 import type { RedriveList } from '@/lib/contract/queue-actions'
 import type { Queue } from '@/lib/contract/queues'
 import { AbilityButton } from './ability-button'
+import { ProgressBar } from './progress-bar'
 import { redriveSentence } from './redrive.model'
+import { RedriveDialog } from './redrive-dialog'
 
 type Props = { queue: Queue; app: string | null; ability: Ability | undefined }
 
@@ -23,12 +26,12 @@ export function RedrivePanel({ queue, app, ability }: Props) {
     client.setQueryData(options.queryKey, list)
     await client.invalidateQueries({ queryKey: queuesKey })
   }
-  const start = useMutation({ mutationFn: () => startRedrive(app, queue.name), onSuccess })
+  const [asking, setAsking] = useState(false)
   const cancel = useMutation({ mutationFn: () => cancelRedrive(app, queue.name), onSuccess })
   const [latest] = data?.items ?? []
   const running = latest?.status === 'running'
   const unsupported = error instanceof ApiError && error.code === 'not_supported'
-  const failure = start.error ?? cancel.error ?? (unsupported ? null : error)
+  const failure = cancel.error ?? (unsupported ? null : error)
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -39,10 +42,10 @@ export function RedrivePanel({ queue, app, ability }: Props) {
         ) : (
           <AbilityButton
             ability={unsupported ? { ok: false, reason: error.message } : ability}
-            disabled={start.isPending || latest?.status === 'cancelling'}
-            onClick={() => start.mutate()}
+            disabled={latest?.status === 'cancelling'}
+            onClick={() => setAsking(true)}
           >
-            {start.isPending ? 'Starting…' : `Redrive to ${queue.deadLetterOf.join(', ')}`}
+            Redrive queue…
           </AbilityButton>
         )}
         <p className="min-w-0 text-muted text-small" role="status">
@@ -54,14 +57,20 @@ export function RedrivePanel({ queue, app, ability }: Props) {
         </p>
       </div>
       {running && latest.toMove !== null && latest.toMove > 0 && (
-        <progress
-          className="h-1.5 w-full max-w-md accent-accent"
-          aria-label="Messages moved back"
-          max={latest.toMove}
-          value={Math.min(latest.moved, latest.toMove)}
-        />
+        <ProgressBar label="Messages moved back" value={latest.moved} max={latest.toMove} />
       )}
       {failure && <Notice tone="danger">{errorSentence(failure)}</Notice>}
+      {asking && (
+        <RedriveDialog
+          queue={queue}
+          app={app}
+          onClose={() => setAsking(false)}
+          onStarted={(list) => {
+            setAsking(false)
+            void onSuccess(list)
+          }}
+        />
+      )}
     </div>
   )
 }

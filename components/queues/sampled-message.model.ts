@@ -1,4 +1,5 @@
-import type { SampledMessage } from '@/lib/contract/queue-actions'
+import type { Ability } from '@/lib/contract/common'
+import type { ResendOutcome, SampledMessage } from '@/lib/contract/queue-actions'
 
 /** Versions of Celery that do the same with a message, told once; nothing for a message that all of them run. */
 export function verdictGroups({ verdicts }: Pick<SampledMessage, 'verdicts'>) {
@@ -23,4 +24,18 @@ export function followersSentence({ chain, chord, callbacks }: Pick<SampledMessa
   ]
     .filter((part) => part !== null)
     .join('; ')
+}
+
+export const outcomeWords: Record<ResendOutcome['outcome'], string> = {
+  sent: 'sent back',
+  duplicate: 'in both queues',
+  refused: 'refused',
+  failed: 'not sent',
+  not_found: 'not found',
+}
+
+/** Whether a message can be sent with changes: an expiry can be taken away, what kills a worker cannot. */
+export function editAbility({ editRefusal, malformed, resendRefusal }: SampledMessage): Ability {
+  const reason = editRefusal ?? (malformed ? resendRefusal : null)
+  return { ok: reason === null, reason }
 }

@@ -1,0 +1,56 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { resendMany } from '@/lib/client/mutations/queue-actions'
+import { queuesKey } from '@/lib/client/queries/queues'
+import { afterCall, type ManyRun, type ManyWish, nextCount, startRun } from './send-many.model'
+
+/**
+ * Asks for messages to be sent back call by call, until as many were sent as wished, nothing more comes, or it is stopped.
+ * A stop, and leaving the page, waits for the call that runs: its outcomes must not be lost.
+ */
+export function useSendMany(app: string | null, queueName: string) {
+  const client = useQueryClient()
+  const [run, setRun] = useState<ManyRun | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const [stopping, setStopping] = useState(false)
+  const stopped = useRef(false)
+  useEffect(() => {
+    stopped.current = false
+    return () => {
+      stopped.current = true
+    }
+  }, [])
+
+  async function start(wish: ManyWish) {
+    let current = startRun(wish)
+    const { name, to, perSecond, reason } = wish
+    const options = {
+      name: name || undefined,
+      to: to || undefined,
+      perSecond: perSecond ?? undefined,
+      reason: reason || undefined,
+    }
+    setError(null)
+    setRun(current)
+    try {
+      while (current.end === null) {
+        const answer = await resendMany(app, queueName, { atMost: nextCount(current), ...options })
+        current = afterCall(current, answer, stopped.current)
+        setRun(current)
+      }
+    } catch (thrown) {
+      setError(thrown)
+      setRun(current.sent > 0 ? { ...current, end: 'Broken off.' } : null)
+    }
+    await client.invalidateQueries({ queryKey: queuesKey })
+  }
+
+  function stop() {
+    stopped.current = true
+    setStopping(true)
+  }
+
+  return { run, error, start, stop, stopping }
+}
