@@ -16,6 +16,7 @@ import { resendMessages } from '@/lib/client/mutations/queue-actions'
 import type { ResendOutcome, SampledMessage } from '@/lib/contract/queue-actions'
 import { changedParts, hasExpired, messageFaults, messageFormOf, resendOf } from './edit-message.model'
 import { KeptParts } from './kept-parts'
+import { isSent } from './send-many.model'
 
 type Props = {
   message: SampledMessage
@@ -39,7 +40,7 @@ export function EditMessageDialog({ message, queueName, app, onClose, onSent }: 
   const send = useMutation({
     mutationFn: () => resendMessages(app, queueName, request),
     onSuccess: ({ items: [outcome] }) => {
-      if (outcome && (outcome.outcome === 'sent' || outcome.outcome === 'duplicate')) onSent(outcome)
+      if (outcome && isSent(outcome)) onSent(outcome)
     },
   })
   const [outcome] = send.data?.items ?? []

@@ -20,7 +20,7 @@ export function KeptParts({ message }: { message: SampledMessage }) {
       {kept.map(([label, value]) => (
         <div key={label} className="col-span-full grid grid-cols-subgrid">
           <dt className="text-muted">{label}</dt>
-          <dd className="min-w-0 break-all">{value}</dd>
+          <dd className="min-w-0 [overflow-wrap:anywhere]">{value}</dd>
         </div>
       ))}
     </dl>

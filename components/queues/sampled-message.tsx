@@ -16,9 +16,9 @@ import { editAbility, followersSentence, outcomeWords, verdictGroups } from './s
 type Props = {
   message: SampledMessage
   app: string | null
-  chosen: boolean
   /** null where it is not sent back: it lies where it belongs. */
-  onChoose: ((on: boolean) => void) | null
+  choice: { chosen: boolean; possible: boolean; gone: boolean } | null
+  onChoose: (on: boolean) => void
   onEdit: () => void
   /** Whether messages can be sent at all. */
   ability: Ability | undefined
@@ -26,18 +26,17 @@ type Props = {
 }
 
 /** One waiting message: which task, with what, what follows it, and what workers would do with it. */
-export function SampledMessageRow({ message, app, chosen, onChoose, onEdit, ability, outcome }: Props) {
-  const { name, taskId, args, kwargs, sentAt, receiveCount, receivesLeft, resendRefusal } = message
+export function SampledMessageRow({ message, app, choice, onChoose, onEdit, ability, outcome }: Props) {
+  const { name, taskId, args, kwargs, sentAt, receiveCount, receivesLeft } = message
   const what = name ?? taskId ?? message.messageId
-  const gone = outcome?.outcome === 'sent' || outcome?.outcome === 'duplicate'
   const after = followersSentence(message)
   return (
     <li className="flex gap-3 border-line border-b py-2.5 text-list">
-      {onChoose && (
+      {choice && (
         <Checkbox
           label={`Send ${what} back`}
-          checked={chosen}
-          disabled={resendRefusal !== null || gone}
+          checked={choice.chosen}
+          disabled={!choice.possible}
           className="mt-1"
           onChange={(event) => onChoose(event.target.checked)}
         />
@@ -67,18 +66,6 @@ export function SampledMessageRow({ message, app, chosen, onChoose, onEdit, abil
               {outcomeWords[outcome.outcome]}
               {outcome.queue !== null && ` (${outcome.queue})`}
             </Badge>
-          )}
-          {onChoose && !gone && (
-            <AbilityButton
-              ability={ability?.ok ? editAbility(message) : ability}
-              look="quiet"
-              size="small"
-              className="ml-auto"
-              aria-label={`Edit and send ${what}`}
-              onClick={onEdit}
-            >
-              Edit…
-            </AbilityButton>
           )}
         </div>
         {args !== null && (
@@ -120,6 +107,18 @@ export function SampledMessageRow({ message, app, chosen, onChoose, onEdit, abil
         ))}
         {outcome?.why && <p className="text-small text-warn">{outcome.why}</p>}
       </div>
+      {choice && !choice.gone && (
+        <AbilityButton
+          ability={ability?.ok ? editAbility(message) : ability}
+          look="quiet"
+          size="small"
+          className="-mr-2"
+          aria-label={`Edit and send ${what}`}
+          onClick={onEdit}
+        >
+          Edit…
+        </AbilityButton>
+      )}
     </li>
   )
 }

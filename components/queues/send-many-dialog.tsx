@@ -8,21 +8,29 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { formatNumber } from '@/components/ui/format-number'
 import { Notice } from '@/components/ui/notice'
+import { ProgressBar } from '@/components/ui/progress-bar'
 import { TextInput } from '@/components/ui/text-input'
 import { errorSentence } from '@/lib/client/api-error'
+import type { ResendOutcome } from '@/lib/contract/queue-actions'
 import type { Queue } from '@/lib/contract/queues'
 import { OutcomeList } from './outcome-list'
-import { ProgressBar } from './progress-bar'
 import { isSent, parseWhole } from './send-many.model'
 import { useSendMany } from './use-send-many'
 
-type Props = { queue: Queue; app: string | null; names: string[]; onClose: () => void }
+type Props = {
+  queue: Queue
+  app: string | null
+  /** Task types that were seen in the queue. */
+  names: string[]
+  onOutcomes: (items: ResendOutcome[]) => void
+  onClose: () => void
+}
 
 const most = 10_000
 const fastest = 100
 
 /** Sends the first so many messages of a queue back, all or those of one task type; shows how far it is, and stops. */
-export function SendManyDialog({ queue, app, names, onClose }: Props) {
+export function SendManyDialog({ queue, app, names, onOutcomes, onClose }: Props) {
   const id = useId()
   const [form, setForm] = useState({
     count: String(Math.min(Math.max(queue.visible, 1), 100)),
@@ -31,7 +39,7 @@ export function SendManyDialog({ queue, app, names, onClose }: Props) {
     perSecond: '',
     reason: '',
   })
-  const { run, error, start, stop, stopping } = useSendMany(app, queue.name)
+  const { run, error, start, stop, stopping } = useSendMany(app, queue.name, onOutcomes)
   const running = run !== null && run.end === null
   const count = parseWhole(form.count, most)
   const perSecond = parseWhole(form.perSecond, fastest)
@@ -51,7 +59,7 @@ export function SendManyDialog({ queue, app, names, onClose }: Props) {
       width="wide"
       locked={running}
       onOpenChange={(open) => !open && onClose()}
-      title={`Send messages of ${queue.name} back`}
+      title={`Send messages of ${queue.name} ${queue.deadLetterOf.length > 0 ? 'back' : 'elsewhere'}`}
       description="Byte for byte, one after the other; each is deleted here once SQS has taken the new one. What no worker would survive is refused and stays."
       footer={
         running ? (
@@ -84,7 +92,7 @@ export function SendManyDialog({ queue, app, names, onClose }: Props) {
             {formatNumber(run.wish.count)} sent back{refused > 0 && `, ${formatNumber(refused)} not`}.{' '}
             {running ? (stopping ? 'Stopping after this call.' : 'Going on.') : run.end}
           </p>
-          <ProgressBar label="Messages sent back" value={run.sent} max={run.wish.count} />
+          <ProgressBar label="Messages sent back" value={run.sent} max={run.wish.count} className="w-full" />
           <OutcomeList outcomes={outcomes} app={app} />
         </div>
       ) : (
@@ -105,8 +113,8 @@ export function SendManyDialog({ queue, app, names, onClose }: Props) {
             </Field>
             <NumberField
               id={`${id}-count`}
-              label="At most"
-              hint={`≈${formatNumber(queue.visible)} wait here`}
+              label="How many"
+              hint={queue.visible === 0 ? 'None seems to wait' : `≈${formatNumber(queue.visible)} wait here`}
               fault={count ? null : `A whole number up to ${formatNumber(most)}`}
               value={form.count}
               onChange={(value) => change({ count: value })}

@@ -45,8 +45,8 @@ function endOf({ wish, sent, idle }: ManyRun, { ended, trouble, received }: Rese
 }
 
 /** In its queue again, whether or not the original could be deleted. */
-export function isSent({ outcome }: Pick<ResendOutcome, 'outcome'>): boolean {
-  return outcome === 'sent' || outcome === 'duplicate'
+export function isSent(result: Pick<ResendOutcome, 'outcome'> | null): boolean {
+  return result?.outcome === 'sent' || result?.outcome === 'duplicate'
 }
 
 export type OutcomeGroup = Pick<ResendOutcome, 'outcome' | 'queue' | 'why'> & { items: ResendOutcome[] }

@@ -1,17 +1,15 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { resendMany } from '@/lib/client/mutations/queue-actions'
-import { queuesKey } from '@/lib/client/queries/queues'
+import type { ResendOutcome } from '@/lib/contract/queue-actions'
 import { afterCall, type ManyRun, type ManyWish, nextCount, startRun } from './send-many.model'
 
 /**
  * Asks for messages to be sent back call by call, until as many were sent as wished, nothing more comes, or it is stopped.
  * A stop, and leaving the page, waits for the call that runs: its outcomes must not be lost.
  */
-export function useSendMany(app: string | null, queueName: string) {
-  const client = useQueryClient()
+export function useSendMany(app: string | null, queueName: string, onOutcomes: (items: ResendOutcome[]) => void) {
   const [run, setRun] = useState<ManyRun | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [stopping, setStopping] = useState(false)
@@ -39,12 +37,12 @@ export function useSendMany(app: string | null, queueName: string) {
         const answer = await resendMany(app, queueName, { atMost: nextCount(current), ...options })
         current = afterCall(current, answer, stopped.current)
         setRun(current)
+        onOutcomes(answer.items)
       }
     } catch (thrown) {
       setError(thrown)
       setRun(current.sent > 0 ? { ...current, end: 'Broken off.' } : null)
     }
-    await client.invalidateQueries({ queryKey: queuesKey })
   }
 
   function stop() {
