@@ -110,7 +110,7 @@ export function sentenceOf(line: Activity, app: string | null): Sentence {
         cancel_redrive: 'Stopped the redrive of',
         purge: 'Purged',
         sample: 'Sampled',
-        resend: 'Sent messages of',
+        resend: `Sent ${things('message')} of`,
         delete_queue: 'Deleted',
       }
       const href = action === 'delete_queue' ? null : queueHref(app, target)

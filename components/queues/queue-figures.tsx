@@ -33,7 +33,7 @@ export function QueueFigures({ queue, app }: { queue: Queue; app: string | null 
                 the queue it belongs to
               </Item>
             ) : (
-              <Item label="From so many queues" figure={formatNumber(deadLetterOf.length)}>
+              <Item label="From" figure={`${deadLetterOf.length} queues`}>
                 {deadLetterOf.join(', ')}
               </Item>
             )}

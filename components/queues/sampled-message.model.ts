@@ -15,12 +15,18 @@ export function verdictGroups({ verdicts }: Pick<SampledMessage, 'verdicts'>) {
 }
 
 /** "then a, b; body of a chord: c": what would start after the task. Foreign text. */
-export function followersSentence({ chain, chord, callbacks }: Pick<SampledMessage, 'chain' | 'chord' | 'callbacks'>) {
+export function followersSentence({
+  chain,
+  chord,
+  callbacks,
+  errbacks,
+}: Pick<SampledMessage, 'chain' | 'chord' | 'callbacks' | 'errbacks'>) {
   const names = (list: { name: string | null }[]) => list.map(({ name }) => name ?? 'a task without a name').join(', ')
   return [
     chain.length > 0 ? `then ${names(chain)}` : null,
     chord ? `in a chord before ${names([chord])}` : null,
     callbacks.length > 0 ? `calls ${names(callbacks)} on success` : null,
+    errbacks.length > 0 ? `calls ${names(errbacks)} on failure` : null,
   ]
     .filter((part) => part !== null)
     .join('; ')

@@ -1,3 +1,4 @@
+import { formatNumber } from '@/components/ui/format-number'
 import { mostResent, type ResendManyAnswer, type ResendOutcome } from '@/lib/contract/queue-actions'
 
 /** What was asked for. `name`: a task type, empty for all; `to`: empty for where each comes from. */
@@ -40,7 +41,7 @@ function endOf({ wish, sent, idle }: ManyRun, { ended, trouble, received }: Rese
   if (ended === 'empty') return wish.name === '' ? 'No more wait here.' : 'No more of this type wait here.'
   if (stopped) return 'Stopped.'
   // A queue begins with much the same messages each time, so looking again would find the same.
-  if (ended === 'limit' && idle > 0) return `None of the ${received} messages that were received is of this type.`
+  if (ended === 'limit' && idle > 0) return `None of the ${formatNumber(received)} messages that were received can go.`
   return idle >= 2 ? 'Nothing more could be sent.' : null
 }
 

@@ -43,6 +43,7 @@ export function describeMessage(
     chain: task.chain.slice(0, 20).map(follower),
     chord: task.chord && follower(task.chord),
     callbacks: task.callbacks.slice(0, 20).map(follower),
+    errbacks: task.errbacks.slice(0, 20).map(follower),
     malformed: task.problems.length > 0 || versionsFor(task).some((each) => harmful.includes(verdicts[each].outcome)),
     neverSeen: seen === null || task.name === null ? null : !seen.has(task.name),
     verdicts: workerVersions.map((version) => ({ version, ...verdicts[version] })),

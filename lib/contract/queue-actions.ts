@@ -43,6 +43,7 @@ export const sampledMessage = z.object({
   chain: z.array(follower),
   chord: follower.nullable(),
   callbacks: z.array(follower),
+  errbacks: z.array(follower),
   /** Some worker would die of it, drop it, or hand it back for ever. */
   malformed: z.boolean(),
   /** No result of a task of this name was ever seen; null where results carry no names, or the message has none. */
