@@ -2,18 +2,17 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { Field } from '@/components/task/field'
 import { focusFault } from '@/components/task/focus-fault'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { formatNumber } from '@/components/ui/format-number'
 import { Notice } from '@/components/ui/notice'
-import { TextInput } from '@/components/ui/text-input'
 import { errorSentence } from '@/lib/client/api-error'
 import { startRedrive } from '@/lib/client/mutations/queue-actions'
 import type { RedriveList } from '@/lib/contract/queue-actions'
 import type { Queue } from '@/lib/contract/queues'
 import { parseWhole } from './send-many.model'
+import { WholeNumberField } from './whole-number-field'
 
 type Props = { queue: Queue; app: string | null; onClose: () => void; onStarted: (list: RedriveList) => void }
 
@@ -55,23 +54,15 @@ export function RedriveDialog({ queue, app, onClose, onStarted }: Props) {
       }
     >
       <form id={id} onSubmit={submit}>
-        <Field
+        <WholeNumberField
           id={`${id}-speed`}
           label="At most a second"
           hint="Empty: SQS chooses"
-          fault={perSecond === undefined ? `A whole number up to ${fastest}` : null}
-        >
-          <TextInput
-            id={`${id}-speed`}
-            inputMode="numeric"
-            autoComplete="off"
-            className="max-w-40"
-            aria-invalid={perSecond === undefined}
-            aria-describedby={`${id}-speed-note`}
-            value={speed}
-            onChange={(event) => setSpeed(event.target.value)}
-          />
-        </Field>
+          ok={perSecond !== undefined}
+          most={fastest}
+          value={speed}
+          onChange={setSpeed}
+        />
         {start.error && (
           <Notice tone="danger" className="mt-3">
             {errorSentence(start.error)}

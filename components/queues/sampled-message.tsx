@@ -113,10 +113,9 @@ export function SampledMessageRow({ message, app, choice, onChoose, onEdit, abil
           look="quiet"
           size="small"
           className="-mr-2"
-          aria-label={`Edit and send ${what}`}
           onClick={onEdit}
         >
-          Edit…
+          Edit…<span className="sr-only"> and send {what}</span>
         </AbilityButton>
       )}
     </li>

@@ -3,7 +3,7 @@ import type { ResendManyAnswer, ResendOutcome } from '@/lib/contract/queue-actio
 import { afterCall, type ManyWish, nextCount, outcomeGroups, parseWhole, startRun } from './send-many.model'
 import { outcome } from './testing'
 
-const wish: ManyWish = { count: 250, name: '', to: '', perSecond: null, reason: '' }
+const wish: ManyWish = { count: 250, name: '', to: '', perSecond: null, withoutExpiry: false, reason: '' }
 const sent = (count: number, from = 0) => Array.from({ length: count }, (_, at) => outcome(`m${from + at}`))
 const refused = outcome('bad', { outcome: 'refused', queue: null, why: 'no' })
 const answer = (items: ResendOutcome[], change: Partial<ResendManyAnswer> = {}): ResendManyAnswer => ({

@@ -2,7 +2,14 @@ import { formatNumber } from '@/components/ui/format-number'
 import { mostResent, type ResendManyAnswer, type ResendOutcome } from '@/lib/contract/queue-actions'
 
 /** What was asked for. `name`: a task type, empty for all; `to`: empty for where each comes from. */
-export type ManyWish = { count: number; name: string; to: string; perSecond: number | null; reason: string }
+export type ManyWish = {
+  count: number
+  name: string
+  to: string
+  perSecond: number | null
+  withoutExpiry: boolean
+  reason: string
+}
 
 /** How far it is. Outcomes by message, since one that was refused is met again by the next call. */
 export type ManyRun = {

@@ -23,11 +23,12 @@ export function useSendMany(app: string | null, queueName: string, onOutcomes: (
 
   async function start(wish: ManyWish) {
     let current = startRun(wish)
-    const { name, to, perSecond, reason } = wish
+    const { name, to, perSecond, withoutExpiry, reason } = wish
     const options = {
       name: name || undefined,
       to: to || undefined,
       perSecond: perSecond ?? undefined,
+      withoutExpiry: withoutExpiry || undefined,
       reason: reason || undefined,
     }
     setError(null)

@@ -34,7 +34,7 @@ test('what would kill a worker, and what is none of Celery’s, is marked and ca
   for (const checkbox of await malformed.getByRole('checkbox').all()) await expect(checkbox).toBeDisabled()
   await malformed
     .first()
-    .getByRole('button', { name: /^Edit and send/ })
+    .getByRole('button', { name: /^Edit… and send/ })
     .click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await part.getByRole('checkbox', { name: 'All that can be sent' }).check()
@@ -45,7 +45,7 @@ test('what would kill a worker, and what is none of Celery’s, is marked and ca
 test('a dead letter is edited before it goes back, and what follows it is shown', async ({ page }) => {
   const { messages } = await sampleDeadLetters(page)
   const first = messages.filter({ hasText: 'then shop.shipping.tasks.create_label' }).first()
-  await first.getByRole('button', { name: /^Edit and send/ }).click()
+  await first.getByRole('button', { name: /^Edit… and send/ }).click()
   const dialog = page.getByRole('dialog', { name: /^Edit and send/ })
   await expect(dialog).toContainText('then shop.shipping.tasks.create_label, shop.mail.tasks.send_receipt')
   await expect(dialog).toContainText('Sent as it is')
@@ -58,14 +58,14 @@ test('a dead letter is edited before it goes back, and what follows it is shown'
   await dialog.getByRole('button', { name: 'Send message' }).click()
   await expect(dialog).toHaveCount(0)
   await expect(first).toContainText('sent back (')
-  await expect(first.getByRole('button', { name: /^Edit and send/ })).toHaveCount(0)
+  await expect(first.getByRole('button', { name: /^Edit… and send/ })).toHaveCount(0)
 })
 
 test('an expired dead letter goes back without its expiry, by keyboard', async ({ page }) => {
   const { messages } = await sampleDeadLetters(page)
   const expired = messages.filter({ hasText: ': revoked.' })
   await expect(expired.getByRole('checkbox')).toBeDisabled()
-  await expired.getByRole('button', { name: /^Edit and send/ }).focus()
+  await expired.getByRole('button', { name: /^Edit… and send/ }).focus()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: /^Edit and send/ })
   await expect(dialog).toContainText('Changed: expiry')
