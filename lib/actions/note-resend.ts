@@ -12,7 +12,8 @@ export async function noteResend(
   reason: string | undefined,
 ): Promise<void> {
   const count = items.filter(isSent).length
-  const outcome = count === items.length ? 'done' : count > 0 ? 'partly' : 'failed'
+  const clean = items.every(({ outcome }) => outcome === 'sent')
+  const outcome = clean ? 'done' : count > 0 ? 'partly' : 'failed'
   const [first, ...others] = items
   const taskId = others.length === 0 ? (first?.taskId ?? null) : null
   await noteQueueAction(parts, {

@@ -1,6 +1,6 @@
 import type { QueueDepth, Use, WaitingMessage } from '@/lib/broker/broker'
 import { readTaskMessage } from '@/lib/celery/task-message'
-import type { QueueSampleAnswer } from '@/lib/contract/queue-actions'
+import { fewReceives, type QueueSampleAnswer } from '@/lib/contract/queue-actions'
 import { AppError } from '@/lib/errors'
 import type { ActionParts } from './action-parts'
 import { describeMessage } from './describe-message'
@@ -11,8 +11,6 @@ import { homeOf } from './send-back'
 const sampleSize = 10
 /** Were the process to die while it looks, workers would get the messages back after this. */
 const holdSeconds = 30
-/** Where so few receives lead to the dead letters, looking is likely to take a message away from its worker. */
-export const fewReceives = 3
 
 type SampleOptions = {
   force: boolean

@@ -168,6 +168,40 @@ describeDatabases('What is asked of queues', (databases) => {
     expect(row?.details).not.toContain('1180591620717411303424')
   })
 
+  it('keeps the message group of a FIFO queue, and gives a deduplication id of its own', async () => {
+    const shop = await open()
+    shop.broker.addQueue('orders.fifo')
+    shop.broker.addQueue('dead.fifo')
+    await shop.fill('dead.fifo', 'orders.fifo')
+    const [before] = shop.broker.queues.get('dead.fifo')?.messages ?? []
+    if (before) before.groupId = 'customer-7'
+    expect(
+      resendManyAnswer.parse(await (await postResendMany(post({ atMost: 1 }), of('dead.fifo'))).json()).items,
+    ).toMatchObject([{ outcome: 'sent', queue: 'orders.fifo' }])
+    const [sent] = shop.broker.queues.get('orders.fifo')?.messages ?? []
+    expect(sent).toMatchObject({ body: before?.body, groupId: 'customer-7' })
+    expect(sent?.deduplicationId).not.toBe(before?.deduplicationId)
+  })
+
+  it('tells where a message is in both queues', async () => {
+    const shop = await open()
+    await shop.fill('dead', 'emails')
+    const [item] = (await shop.sample('dead')).items
+    shop.app.actions.broker = {
+      ...shop.broker,
+      borrow: (queue, limits, use, signal) => {
+        const remove = () => Promise.reject(new AppError('access_denied', 'Allow sqs:DeleteMessage.'))
+        return shop.broker.borrow(queue, limits, (messages) => use(messages, remove), signal)
+      },
+    }
+    const answer = await postResend(post({ messageIds: [item?.messageId] }), of('dead'))
+    expect((await answer.json()).items).toMatchObject([
+      { outcome: 'duplicate', why: expect.stringContaining('Allow sqs:DeleteMessage. Do not send it again.') },
+    ])
+    expect([shop.bodiesOf('dead').length, shop.bodiesOf('emails').length]).toEqual([1, 1])
+    expect((await shop.noted()).at(-1)).toEqual(['resend', 'dead', 'partly', 1])
+  })
+
   it('refuses an edit that no worker could take before it looks at anything, and one of several messages', async () => {
     const shop = await open()
     await shop.fill('dead', 'emails')

@@ -4,6 +4,9 @@ import { argsText } from './tasks'
 
 const reason = filterText(500).optional()
 
+/** Where so few receives lead to the dead letters, looking is likely to take a message away from its worker. */
+export const fewReceives = 3
+
 /** `force`: look although the redrive policy allows so few receives that looking moves messages to the dead letters. */
 export const sampleRequest = z.strictObject({ force: z.boolean().default(false), reason })
 
