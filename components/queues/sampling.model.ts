@@ -1,5 +1,5 @@
-import { fewReceives } from '@/lib/contract/queue-actions'
 import type { Queue } from '@/lib/contract/queues'
+import { fewReceives } from '@/lib/contract/values'
 
 /** What looking into this queue does, said before it is done. */
 export function samplingCaution({ deadLetter, maxReceiveCount, deadLetterOf }: Queue) {

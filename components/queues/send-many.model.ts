@@ -1,5 +1,6 @@
 import { formatNumber } from '@/components/ui/format-number'
-import { mostResent, type ResendManyAnswer, type ResendOutcome } from '@/lib/contract/queue-actions'
+import type { ResendManyAnswer, ResendOutcome } from '@/lib/contract/queue-actions'
+import { mostResent } from '@/lib/contract/values'
 
 /** What was asked for. `name`: a task type, empty for all; `to`: empty for where each comes from. */
 export type ManyWish = {

@@ -1,6 +1,7 @@
 import type { QueueDepth, Use, WaitingMessage } from '@/lib/broker/broker'
 import { readTaskMessage } from '@/lib/celery/task-message'
-import { fewReceives, type QueueSampleAnswer } from '@/lib/contract/queue-actions'
+import type { QueueSampleAnswer } from '@/lib/contract/queue-actions'
+import { fewReceives } from '@/lib/contract/values'
 import { AppError } from '@/lib/errors'
 import type { ActionParts } from './action-parts'
 import { describeMessage } from './describe-message'

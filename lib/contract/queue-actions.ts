@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { filterText, isoTime } from './common'
 import { argsText } from './tasks'
+import { mostResent } from './values'
 
 const reason = filterText(500).optional()
-
-/** Where so few receives lead to the dead letters, looking is likely to take a message away from its worker. */
-export const fewReceives = 3
 
 /** `force`: look although the redrive policy allows so few receives that looking moves messages to the dead letters. */
 export const sampleRequest = z.strictObject({ force: z.boolean().default(false), reason })
@@ -82,7 +80,6 @@ export const messageEdit = z.strictObject({
 })
 export type MessageEditRequest = z.infer<typeof messageEdit>
 
-export const mostResent = 100
 /** `to`: the queue to send to; without it each message goes where it died, or else to the queue it names itself. */
 export const resendRequest = z
   .strictObject({
