@@ -98,6 +98,11 @@ export function SampledMessageRow({ message, app, choice, onChoose, onEdit, abil
               <InertText text={after} oneLine />
             </span>
           )}
+          {choice && message.goesTo !== null && (
+            <span>
+              back to <InertText text={message.goesTo} oneLine />
+            </span>
+          )}
           <Bytes bytes={message.sizeBytes} />
         </p>
         {verdictGroups(message).map(({ versions, outcome: end, why }) => (
