@@ -10,6 +10,8 @@ import { callSqs, type SqsAccess } from './sqs-access'
 
 /** SQS gives and takes at most ten messages a request. */
 const batch = 10
+/** Of a long look, thousands are given back, and somebody waits for that. */
+const sideBySide = 8
 
 /** The queue of this app an ARN stands for; null where it is none of them. */
 type QueueByArn = (sibling: QueueRef, arn: string) => QueueRef | null
@@ -89,14 +91,18 @@ async function remove(access: SqsAccess, queue: QueueRef, held: Map<string, stri
 
 /** A failure here is no failure of what was done: the messages come back by themselves when the hold runs out. */
 async function giveBack(access: SqsAccess, queue: QueueRef, receipts: string[]): Promise<void> {
-  for (let start = 0; start < receipts.length; start += batch) {
+  const giveTen = async (start: number) => {
     const Entries = receipts
       .slice(start, start + batch)
       .map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 }))
+    if (Entries.length === 0) return
     const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl: queue.url, Entries })
     await access
       .clientOf(queue)
       .send(command)
       .catch(() => {})
+  }
+  for (let start = 0; start < receipts.length; start += batch * sideBySide) {
+    await Promise.all(Array.from({ length: sideBySide }, (_, at) => giveTen(start + at * batch)))
   }
 }
