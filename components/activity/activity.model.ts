@@ -114,7 +114,9 @@ export function sentenceOf(line: Activity, app: string | null): Sentence {
         delete_queue: 'Deleted',
       }
       const href = action === 'delete_queue' ? null : queueHref(app, target)
-      return { before: `${verbs[action]} the queue`, subject: target, href, code: false, after: '' }
+      const edited = text('edited') === null ? null : `edited: ${text('edited')}`
+      const after = [text('type'), edited].filter((part) => part !== null).join(', ')
+      return { before: `${verbs[action]} the queue`, subject: target, href, code: false, after }
     }
     case 'apply_lifecycle':
       return { before: 'Changed the lifecycle rules of', subject: target, href: null, code: false, after: '' }
