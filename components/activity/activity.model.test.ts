@@ -37,6 +37,13 @@ it('says each deed as a sentence with a link to what it was done to', () => {
     '/failures/abc',
   ])
   expect(said({ action: 'purge', target: 'emails' })).toEqual(['Purged the queue emails', '/queues/emails'])
+  const resend = { action: 'resend', target: 'dead', count: 1 } as const
+  expect(said({ ...resend, details: { edited: 'args, countdown', type: null } })[0]).toBe(
+    'Sent 1 message of the queue dead edited: args, countdown',
+  )
+  expect(said({ ...resend, count: 40, details: { type: 'shop.add' } })[0]).toBe(
+    'Sent 40 messages of the queue dead shop.add',
+  )
   expect(said({ action: 'dance_a_jig' })).toEqual(['Dance a jig t1', null])
 })
 

@@ -110,11 +110,13 @@ export function sentenceOf(line: Activity, app: string | null): Sentence {
         cancel_redrive: 'Stopped the redrive of',
         purge: 'Purged',
         sample: 'Sampled',
-        resend: 'Sent messages of',
+        resend: `Sent ${things('message')} of`,
         delete_queue: 'Deleted',
       }
       const href = action === 'delete_queue' ? null : queueHref(app, target)
-      return { before: `${verbs[action]} the queue`, subject: target, href, code: false, after: '' }
+      const edited = text('edited') === null ? null : `edited: ${text('edited')}`
+      const after = [text('type'), edited].filter((part) => part !== null).join(', ')
+      return { before: `${verbs[action]} the queue`, subject: target, href, code: false, after }
     }
     case 'apply_lifecycle':
       return { before: 'Changed the lifecycle rules of', subject: target, href: null, code: false, after: '' }

@@ -6,6 +6,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { formatBytes } from '@/components/ui/format-bytes'
 import { formatNumber } from '@/components/ui/format-number'
 import { Notice } from '@/components/ui/notice'
+import { ProgressBar } from '@/components/ui/progress-bar'
 import type { TaskSearch } from '@/lib/client/task-search'
 import type { Count } from '@/lib/contract/common'
 import { countWords, type ExportFormat, progressWords, shareOf } from './export.model'
@@ -42,12 +43,12 @@ export function ExportDialog({ search: given, total, onClose }: Props) {
           </Button>
         }
       >
-        <progress
-          value={shareOf(phase.progress) ?? undefined}
+        <ProgressBar
+          value={shareOf(phase.progress)}
           max={1}
-          aria-label="Export"
-          aria-valuetext={progressWords(phase.progress)}
-          className="block h-1.5 w-full overflow-hidden rounded-full accent-(--accent)"
+          label="Export"
+          words={progressWords(phase.progress)}
+          className="block w-full"
         />
         <p className="mt-2 text-list text-muted tabular-nums">{progressWords(phase.progress)}</p>
       </Dialog>

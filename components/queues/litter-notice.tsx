@@ -82,7 +82,7 @@ function LitterDialog({ items, app, onClose }: { items: LitterQueue[]; app: stri
       <ul className="border-line border-t text-list">
         {items.map(({ name, createdAt, visible }) => (
           <li key={name} className="flex flex-wrap gap-x-4 border-line border-b py-1.5">
-            <span className="min-w-0 flex-1 break-all">{name}</span>
+            <span className="min-w-0 flex-1 break-all max-sm:basis-full">{name}</span>
             <span className="text-muted">
               {createdAt ? (
                 <>

@@ -13,10 +13,10 @@ import { purgeQueue } from '@/lib/client/mutations/queue-actions'
 import { queuesKey } from '@/lib/client/queries/queues'
 import type { Queue } from '@/lib/contract/queues'
 
-type Props = { queue: Queue; app: string | null; onClose: () => void }
+type Props = { queue: Queue; app: string | null; onClose: () => void; onPurged: () => void }
 
 /** Says what a purge deletes, and asks for the name of the queue. */
-export function PurgeDialog({ queue, app, onClose }: Props) {
+export function PurgeDialog({ queue, app, onClose, onPurged }: Props) {
   const id = useId()
   const [typed, setTyped] = useState('')
   const client = useQueryClient()
@@ -24,6 +24,7 @@ export function PurgeDialog({ queue, app, onClose }: Props) {
     mutationFn: () => purgeQueue(app, queue.name, typed),
     onSuccess: async ({ purged }) => {
       toast.success(`Purged ${queue.name}: about ${formatNumber(purged)} messages. SQS takes up to a minute.`)
+      onPurged()
       onClose()
       await client.invalidateQueries({ queryKey: queuesKey })
     },

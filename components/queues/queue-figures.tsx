@@ -28,9 +28,15 @@ export function QueueFigures({ queue, app }: { queue: Queue; app: string | null 
         </Item>
         {isDead ? (
           <>
-            <Item label="From" figure={deadLetterOf.join(', ')}>
-              {deadLetterOf.length === 1 ? 'the queue it belongs to' : `${deadLetterOf.length} queues`}
-            </Item>
+            {deadLetterOf.length === 1 ? (
+              <Item label="From" figure={deadLetterOf[0]}>
+                the queue it belongs to
+              </Item>
+            ) : (
+              <Item label="From" figure={`${deadLetterOf.length} queues`}>
+                {deadLetterOf.join(', ')}
+              </Item>
+            )}
             <Item
               label="Kept for"
               figure={

@@ -2,9 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { PageTitle } from '@/components/layout/page-title'
-import { ErrorState } from '@/components/ui/error-state'
+import { Loaded } from '@/components/ui/loaded'
 import { Skeleton } from '@/components/ui/skeleton'
-import { StaleNotice } from '@/components/ui/stale-notice'
 import { featuresQuery } from '@/lib/client/queries/features'
 import { queuesQuery } from '@/lib/client/queries/queues'
 import { refreshEvery, useRefresh } from '@/lib/client/refresh'
@@ -27,46 +26,35 @@ export function QueuesScreen() {
 function QueuesOf({ app }: { app: string | null }) {
   const query = useQuery({ ...queuesQuery(app), ...useRefresh(refreshEvery.queues) })
   const { data: features } = useQuery(featuresQuery(app))
-  const { data, error, refetch } = query
-  if (!data) {
-    if (!error) return <QueuesSkeleton />
-    return (
-      <ErrorState
-        title="The queues could not be loaded"
-        error={error}
-        onRetry={() => refetch()}
-        retrying={query.isFetching}
-      />
-    )
-  }
   return (
-    <div className="flex flex-col gap-4">
-      {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
-      {data.items.length === 0 ? (
-        <NoQueues broker={features?.apps[0]?.broker} />
-      ) : (
-        <QueueTable queues={data.items} app={app} />
-      )}
-      {features?.apps[0]?.broker && <LitterNotice app={app} />}
-    </div>
-  )
-}
-
-function QueuesSkeleton() {
-  return (
-    <div aria-busy="true">
-      <p className="sr-only" role="status">
-        Loading the queues
-      </p>
-      <Skeleton className="mb-6 h-5 w-96 max-w-full" />
-      {[0, 1, 2, 3, 4].map((index) => (
-        <div key={index} className="flex h-12 items-center gap-6 border-line border-b">
-          <Skeleton className="h-4 w-40" />
-          <Skeleton className="h-4 w-14" />
-          <Skeleton className="h-2 flex-1" />
-          <Skeleton className="h-4 w-28 max-md:hidden" />
+    <Loaded
+      query={query}
+      what="the queues"
+      className="flex flex-col gap-4"
+      skeleton={
+        <div>
+          <Skeleton className="mb-6 h-5 w-96 max-w-full" />
+          {[0, 1, 2, 3, 4].map((index) => (
+            <div key={index} className="flex h-12 items-center gap-6 border-line border-b">
+              <Skeleton className="h-4 w-40" />
+              <Skeleton className="h-4 w-14" />
+              <Skeleton className="h-2 flex-1" />
+              <Skeleton className="h-4 w-28 max-md:hidden" />
+            </div>
+          ))}
         </div>
-      ))}
-    </div>
+      }
+    >
+      {({ items }) => (
+        <>
+          {items.length === 0 ? (
+            <NoQueues broker={features?.apps[0]?.broker} />
+          ) : (
+            <QueueTable queues={items} app={app} />
+          )}
+          {features?.apps[0]?.broker && <LitterNotice app={app} />}
+        </>
+      )}
+    </Loaded>
   )
 }

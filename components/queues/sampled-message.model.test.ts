@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { redriveSentence } from './redrive.model'
-import { followersSentence, verdictGroups } from './sampled-message.model'
+import { editAbility, followersSentence, verdictGroups } from './sampled-message.model'
+import { sampled } from './testing'
 
 const verdict = (version: string, outcome: 'runs' | 'stays' | 'worker dies', why = '') => ({ version, outcome, why })
 const task = (name: string | null) => ({ name, kind: 'task', taskId: null })
@@ -20,8 +21,8 @@ describe('a sampled message in words', () => {
   })
 
   it('tells what would start afterwards', () => {
-    expect(followersSentence({ chain: [], chord: null, callbacks: [] })).toBe('')
-    expect(followersSentence({ chain: [task('a'), task(null)], chord: task('c'), callbacks: [] })).toBe(
+    expect(followersSentence({ chain: [], chord: null, callbacks: [], errbacks: [] })).toBe('')
+    expect(followersSentence({ chain: [task('a'), task(null)], chord: task('c'), callbacks: [], errbacks: [] })).toBe(
       'then a, a task without a name; in a chord before c',
     )
   })
@@ -36,5 +37,18 @@ describe('a redrive in words', () => {
     expect(redriveSentence({ ...state, status: 'failed', toMove: null, failure: 'Denied.' })).toBe(
       'The last redrive failed: ≈1,200 moved. Denied.',
     )
+  })
+})
+
+it('offers no edit of what would still kill a worker, but of what has only expired', () => {
+  const refusal = 'Celery 4.4 would not run it (revoked): "expires" is in the past'
+  expect(editAbility(sampled({ expires: '2020-01-01', resendRefusal: refusal })).ok).toBe(true)
+  expect(editAbility(sampled({ malformed: true, resendRefusal: 'worker dies' }))).toEqual({
+    ok: false,
+    reason: 'worker dies',
+  })
+  expect(editAbility(sampled({ editRefusal: 'Its body is pickle' }))).toEqual({
+    ok: false,
+    reason: 'Its body is pickle',
   })
 })

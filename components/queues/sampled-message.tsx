@@ -6,39 +6,37 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { shortenMiddle } from '@/components/ui/shorten-middle'
 import { UnknownDash } from '@/components/ui/unknown-dash'
+import { cutText } from '@/lib/celery/value-text'
 import { taskHref } from '@/lib/client/hrefs'
+import type { Ability } from '@/lib/contract/common'
 import type { ResendOutcome, SampledMessage } from '@/lib/contract/queue-actions'
-import { followersSentence, verdictGroups } from './sampled-message.model'
+import { AbilityButton } from './ability-button'
+import { editAbility, followersSentence, outcomeWords, verdictGroups } from './sampled-message.model'
 
 type Props = {
   message: SampledMessage
   app: string | null
-  chosen: boolean
-  /** null where messages of this queue are not sent back. */
-  onChoose: ((on: boolean) => void) | null
+  /** null where it is not sent back: it lies where it belongs. */
+  choice: { chosen: boolean; possible: boolean; gone: boolean } | null
+  onChoose: (on: boolean) => void
+  onEdit: () => void
+  /** Whether messages can be sent at all. */
+  ability: Ability | undefined
   outcome: ResendOutcome | null
 }
 
-const outcomeWords = {
-  sent: 'sent back',
-  duplicate: 'in both queues',
-  refused: 'refused',
-  failed: 'not sent',
-  not_found: 'not found',
-}
-
 /** One waiting message: which task, with what, what follows it, and what workers would do with it. */
-export function SampledMessageRow({ message, app, chosen, onChoose, outcome }: Props) {
-  const { name, taskId, args, kwargs, sentAt, receiveCount, receivesLeft, resendRefusal } = message
+export function SampledMessageRow({ message, app, choice, onChoose, onEdit, ability, outcome }: Props) {
+  const { name, taskId, args, kwargs, sentAt, receiveCount, receivesLeft } = message
   const what = name ?? taskId ?? message.messageId
   const after = followersSentence(message)
   return (
     <li className="flex gap-3 border-line border-b py-2.5 text-list">
-      {onChoose && (
+      {choice && (
         <Checkbox
           label={`Send ${what} back`}
-          checked={chosen}
-          disabled={resendRefusal !== null || outcome?.outcome === 'sent' || outcome?.outcome === 'duplicate'}
+          checked={choice.chosen}
+          disabled={!choice.possible}
           className="mt-1"
           onChange={(event) => onChoose(event.target.checked)}
         />
@@ -53,6 +51,7 @@ export function SampledMessageRow({ message, app, chosen, onChoose, outcome }: P
               <InertText text={shortenMiddle(taskId)} oneLine />
             </Link>
           )}
+          {message.serializer !== null && message.serializer !== 'json' && <Badge>{message.serializer}</Badge>}
           {message.malformed && <Badge tone="danger">malformed</Badge>}
           {message.neverSeen === true && (
             <Badge
@@ -71,8 +70,7 @@ export function SampledMessageRow({ message, app, chosen, onChoose, outcome }: P
         </div>
         {args !== null && (
           <p className="line-clamp-3 break-all font-mono text-small">
-            <InertText text={`${args} ${kwargs ?? ''}`} oneLine />
-            {message.argumentsCut && '…'}
+            <InertText text={cutText(`${args} ${kwargs ?? ''}`, 600)} oneLine />
           </p>
         )}
         <p className="flex flex-wrap gap-x-3 text-muted text-small">
@@ -100,6 +98,11 @@ export function SampledMessageRow({ message, app, chosen, onChoose, outcome }: P
               <InertText text={after} oneLine />
             </span>
           )}
+          {choice && message.goesTo !== null && (
+            <span>
+              back to <InertText text={message.goesTo} oneLine />
+            </span>
+          )}
           <Bytes bytes={message.sizeBytes} />
         </p>
         {verdictGroups(message).map(({ versions, outcome: end, why }) => (
@@ -109,6 +112,17 @@ export function SampledMessageRow({ message, app, chosen, onChoose, outcome }: P
         ))}
         {outcome?.why && <p className="text-small text-warn">{outcome.why}</p>}
       </div>
+      {choice && !choice.gone && (
+        <AbilityButton
+          ability={ability?.ok ? editAbility(message) : ability}
+          look="quiet"
+          size="small"
+          className="-mr-2"
+          onClick={onEdit}
+        >
+          Edit…<span className="sr-only"> and send {what}</span>
+        </AbilityButton>
+      )}
     </li>
   )
 }

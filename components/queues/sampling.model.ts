@@ -1,7 +1,5 @@
 import type { Queue } from '@/lib/contract/queues'
-
-/** Where so few receives lead to the dead letters, the API refuses to look unless told to. */
-const fewReceives = 3
+import { fewReceives } from '@/lib/contract/values'
 
 /** What looking into this queue does, said before it is done. */
 export function samplingCaution({ deadLetter, maxReceiveCount, deadLetterOf }: Queue) {

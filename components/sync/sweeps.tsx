@@ -1,6 +1,7 @@
 import { Figure } from '@/components/ui/figure'
 import { formatDuration } from '@/components/ui/format-duration'
 import { formatNumber } from '@/components/ui/format-number'
+import { ProgressBar } from '@/components/ui/progress-bar'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import type { SyncStatusBody } from '@/lib/contract/sync'
@@ -66,12 +67,12 @@ function Progress({ running }: { running: NonNullable<SyncStatusBody['running']>
         Sweeping: {formatNumber(listed)} listed, {formatNumber(fetched)} read
       </span>
       {ranges > 1 && (
-        <progress
+        <ProgressBar
           value={rangesDone}
           max={ranges}
-          aria-label="Key ranges swept"
-          data-hint={`${rangesDone} of ${ranges} key ranges`}
-          className="ml-auto h-1.5 w-24 shrink-0 appearance-none bg-active [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-active [&::-webkit-progress-value]:bg-accent"
+          label="Key ranges swept"
+          hint={`${rangesDone} of ${ranges} key ranges`}
+          className="ml-auto w-24 shrink-0"
         />
       )}
     </p>

@@ -8,6 +8,8 @@ import { startQueryBridge } from './query-bridge'
 /** Everything that plays together: emulator, bridge, a Celery worker, the dashboard. */
 export type Setting = {
   dashboard: Dashboard
+  /** S3 and SQS, for what neither a worker nor the dashboard does. */
+  emulatorUrl: string
   /** Sends the tasks of send.py and waits until each has the state it is to reach. */
   sendTasks(which: 'full' | 'small'): Promise<Sent[]>
   /** What Celery's own AsyncResult says. */
@@ -21,7 +23,8 @@ export type Setting = {
   stop(): Promise<void>
 }
 
-export async function openSetting(python: string): Promise<Setting> {
+/** `idle`: no worker runs before restartWorker is called. */
+export async function openSetting(python: string, { idle = false } = {}): Promise<Setting> {
   const emulator = await startEmulator()
   const bridge = await startQueryBridge(emulator.url)
   await fetch(`${emulator.url}/${bucket}`, { method: 'PUT' })
@@ -35,7 +38,7 @@ export async function openSetting(python: string): Promise<Setting> {
     await emulator.close()
   }
   try {
-    worker = await startWorker(python, conf)
+    if (!idle) worker = await startWorker(python, conf)
     dashboard = await startDashboard(dashboardEnvironment(emulator.url))
   } catch (error) {
     await stop()
@@ -45,6 +48,7 @@ export async function openSetting(python: string): Promise<Setting> {
     (await runScript(python, conf, ['facts.py'], JSON.stringify(taskIds))).map(parseFact)
   return {
     dashboard,
+    emulatorUrl: emulator.url,
     facts,
     async sendTasks(which) {
       const sent = (await runScript(python, conf, ['send.py', which])).map(parseSent)

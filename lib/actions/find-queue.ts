@@ -17,10 +17,10 @@ export async function findQueue(broker: Broker, name: string, signal: AbortSigna
   throw new AppError('no_such_queue', `There is no queue "${name}" at ${broker.label}. Nothing was done.`)
 }
 
-/** The broker with an ability. Throws `not_supported` where there is no broker, or it cannot do that. */
+/** The broker with some abilities. Throws `not_supported` where there is no broker, or it cannot do one of them. */
 export function brokerWith<Ability extends keyof Broker>(
   { broker }: Pick<ActionParts, 'broker'>,
-  ability: Ability,
+  ...abilities: Ability[]
 ): Broker & Required<Pick<Broker, Ability>> {
   if (!broker) {
     throw new AppError(
@@ -28,7 +28,8 @@ export function brokerWith<Ability extends keyof Broker>(
       'No broker is configured, so there are no queues. Set CELERY_BROKER_URL to sqs://.',
     )
   }
-  if (!broker[ability]) throw new AppError('not_supported', `${broker.label} cannot do this.`)
-  // The optional method was just seen; the compiler cannot carry that through a computed key.
+  if (abilities.some((ability) => !broker[ability]))
+    throw new AppError('not_supported', `${broker.label} cannot do this.`)
+  // The optional methods were just seen; the compiler cannot carry that through computed keys.
   return broker as Broker & Required<Pick<Broker, Ability>>
 }

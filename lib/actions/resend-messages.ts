@@ -1,97 +1,64 @@
-import type { QueueRef, WaitingMessage } from '@/lib/broker/broker'
-import { readTaskMessage } from '@/lib/celery/task-message'
-import type { ResendOutcome, ResendRequest } from '@/lib/contract/queue-actions'
-import { AppError, isAppError } from '@/lib/errors'
+import type { Use } from '@/lib/broker/broker'
+import { checkArguments } from '@/lib/celery/call-arguments'
+import type { MessageEditRequest, ResendOutcome, ResendRequest } from '@/lib/contract/queue-actions'
+import { AppError } from '@/lib/errors'
 import type { ActionParts } from './action-parts'
-import { resendRefusal } from './describe-message'
 import { brokerWith, findQueue } from './find-queue'
-import { noteQueueAction } from './note-queue-action'
+import { noteResend } from './note-resend'
+import { sendBack, troubleAfter } from './send-back'
 
 /** A queue hands out a random sample; a message that is not among so many is not looked for any longer. */
-const lookAtMost = 200
-const holdSeconds = 60
+const lookAtMost = 1_000
+const holdSeconds = 120
 
 /**
- * Sends messages of a (dead-letter) queue to where they belong, byte for byte, and deletes each there only after it was
- * sent: a failure in between leaves it in both, never in none. The bodies are received again here, so what is sent is what
- * lies in the queue. Never throws for a single message; see the outcomes.
+ * Sends messages of a (dead-letter) queue to where they belong, as they are or, one at a time, with changes. The bodies are
+ * received again here, so what is sent is what lies in the queue. Throws `bad_request` for arguments no worker could
+ * take, and `no_such_queue`; never for a single message, see the outcomes.
  */
 export async function resendMessages(
   parts: ActionParts,
   name: string,
-  { messageIds, to, reason }: ResendRequest,
+  { messageIds, to, edit = {}, reason }: ResendRequest,
   signal: AbortSignal,
 ): Promise<ResendOutcome[]> {
-  const broker = brokerWith(parts, 'borrow')
-  brokerWith(parts, 'send')
-  const queue = await findQueue(broker, name, signal)
+  checkEdit(edit)
+  const broker = brokerWith(parts, 'borrow', 'send')
+  const from = await findQueue(broker, name, signal)
+  const chosen = to === undefined ? null : await findQueue(broker, to, signal)
   const wanted = new Set(messageIds)
-  const enough = (messages: WaitingMessage[]) =>
-    messages.filter(({ messageId }) => wanted.has(messageId)).length === wanted.size
-  const outcomes = await broker.borrow(
-    queue,
-    { atMost: lookAtMost, holdSeconds, enough },
-    async (messages, remove) => {
-      const found: ResendOutcome[] = []
-      for (const message of messages) {
-        if (!wanted.delete(message.messageId)) continue
-        found.push(await resendOne(parts, queue, message, to ?? null, remove, signal))
-      }
-      return found
-    },
-    signal,
+  const items: ResendOutcome[] = []
+  const use: Use = async (messages, remove) => {
+    for (const message of messages) {
+      if (!wanted.delete(message.messageId)) continue
+      items.push(await sendBack(parts, broker, message, { from, to: chosen, edit }, remove))
+    }
+    return wanted.size === 0 ? 'enough' : 'more'
+  }
+  const why = await broker.borrow(from, { atMost: lookAtMost, holdSeconds }, use, signal).then(
+    () => notFound,
+    (error: unknown) => troubleAfter(items, error),
   )
-  const missing = [...wanted].map((messageId) => outcomeOf(messageId, 'not_found', null, notFound))
-  const sent = outcomes.filter(({ outcome }) => outcome === 'sent' || outcome === 'duplicate').length
-  const outcome = sent === messageIds.length ? 'done' : sent > 0 ? 'partly' : 'failed'
-  const details = { to: to ?? null, asked: messageIds.length }
-  await noteQueueAction(parts, { action: 'resend', target: name, outcome, details, count: sent, reason })
-  return [...outcomes, ...missing]
+  for (const messageId of wanted)
+    items.push({ messageId, taskId: null, name: null, outcome: 'not_found', queue: null, why })
+  const details = { to: to ?? null, asked: messageIds.length, edited: editedParts(edit) }
+  await noteResend(parts, name, items, details, reason)
+  return items
 }
 
 const notFound = 'It was not received: it is gone, somebody else holds it, or too many others wait. Sample again.'
 
-async function resendOne(
-  parts: ActionParts,
-  from: QueueRef,
-  message: WaitingMessage,
-  to: string | null,
-  remove: (messageId: string) => Promise<void>,
-  signal: AbortSignal,
-): Promise<ResendOutcome> {
-  const { messageId, body, groupId } = message
-  const refusal = resendRefusal(message, parts.now())
-  if (refusal !== null) return outcomeOf(messageId, 'refused', null, refusal)
-  const celeryQueue = to ?? readTaskMessage(body).celeryQueue
-  if (celeryQueue === null)
-    return outcomeOf(messageId, 'refused', null, 'It names no queue. Choose the queue to send to.')
-  let queue: QueueRef
-  try {
-    const broker = brokerWith(parts, 'send')
-    queue = await findQueue(broker, celeryQueue, signal)
-    if (queue.url === from.url) return outcomeOf(messageId, 'refused', queue.name, 'It lies in this queue already.')
-    const fifo = queue.fifo ? { groupId: groupId ?? 'default', deduplicationId: parts.newId() } : {}
-    await broker.send(queue.name, { body, ...fifo }, signal)
-  } catch (error) {
-    return outcomeOf(messageId, 'failed', celeryQueue, sentenceOf(error))
-  }
-  try {
-    await remove(messageId)
-    return outcomeOf(messageId, 'sent', queue.name, null)
-  } catch (error) {
-    const why = `It was sent, but is still in ${from.name}, too: ${sentenceOf(error)} Do not send it again.`
-    return outcomeOf(messageId, 'duplicate', queue.name, why)
+/** Said before anything is received: a message that was looked at is one receive older. */
+function checkEdit(edit: MessageEditRequest): void {
+  for (const field of ['args', 'kwargs'] as const) {
+    const text = edit[field]
+    const check = text === undefined ? null : checkArguments(field, text)
+    if (check && !check.ok) throw new AppError('bad_request', check.message, { details: { field } })
   }
 }
 
-function outcomeOf(messageId: string, outcome: ResendOutcome['outcome'], queue: string | null, why: string | null) {
-  return { messageId, outcome, queue, why }
-}
-
-/** What has no sentence of its own is a fault of ours, and ends the whole. */
-function sentenceOf(error: unknown): string {
-  if (isAppError(error)) return error.message
-  throw new AppError('internal', 'Sending a message back failed. Look into both queues before trying again.', {
-    cause: error,
-  })
+/** "args, countdown": what was changed, without its values. */
+function editedParts(edit: MessageEditRequest): string | null {
+  const parts = (Object.keys(edit) as (keyof MessageEditRequest)[]).filter((part) => edit[part] !== undefined)
+  return parts.length === 0 ? null : parts.join(', ')
 }

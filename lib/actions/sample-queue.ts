@@ -1,16 +1,17 @@
-import type { QueueDepth, WaitingMessage } from '@/lib/broker/broker'
+import type { QueueDepth, Use, WaitingMessage } from '@/lib/broker/broker'
+import { readTaskMessage } from '@/lib/celery/task-message'
 import type { QueueSampleAnswer } from '@/lib/contract/queue-actions'
+import { fewReceives } from '@/lib/contract/values'
 import { AppError } from '@/lib/errors'
 import type { ActionParts } from './action-parts'
 import { describeMessage } from './describe-message'
 import { brokerWith, findQueue } from './find-queue'
 import { noteQueueAction } from './note-queue-action'
+import { homeOf } from './send-back'
 
 const sampleSize = 10
 /** Were the process to die while it looks, workers would get the messages back after this. */
 const holdSeconds = 30
-/** Where so few receives lead to the dead letters, looking is likely to take a message away from its worker. */
-export const fewReceives = 3
 
 type SampleOptions = {
   force: boolean
@@ -32,17 +33,24 @@ export async function sampleQueue(
   const queue = await findQueue(broker, name, signal)
   const { deadLetter } = await broker.getDepth(queue, signal)
   if (deadLetter && deadLetter.maxReceiveCount <= fewReceives && !force) throw tooFewReceives(name, deadLetter)
-  const take = async (received: WaitingMessage[]) => received
-  const messages = await broker.borrow(queue, { atMost: sampleSize, holdSeconds }, take, signal)
+  const messages: WaitingMessage[] = []
+  const take: Use = async (received) => {
+    messages.push(...received)
+    return 'more'
+  }
+  await broker.borrow(queue, { atMost: sampleSize, holdSeconds }, take, signal)
   const count = messages.length
   await noteQueueAction(parts, { action: 'sample', target: name, details: { forced: force }, count, reason })
-  const maxReceiveCount = deadLetter?.maxReceiveCount ?? null
-  const nowMs = parts.now()
-  const options = { nowMs, maxReceiveCount, seen: null }
-  const items = messages.map((message) => describeMessage(message, options))
-  const seen = await seenNames(items.flatMap((item) => item.name ?? []))
+  const seen = await seenNames(messages.flatMap(({ body }) => readTaskMessage(body).name ?? []))
+  const options = { nowMs: parts.now(), maxReceiveCount: deadLetter?.maxReceiveCount ?? null, seen }
   return {
-    items: items.map((item) => ({ ...item, neverSeen: seen && item.name !== null ? !seen.has(item.name) : null })),
+    items: await Promise.all(
+      messages.map(async (message) => {
+        const home = await homeOf(broker, message, signal)
+        const goesTo = home && home.url !== queue.url ? home.name : null
+        return describeMessage(message, { ...options, goesTo })
+      }),
+    ),
     effect: effectOf(count, deadLetter),
   }
 }

@@ -26,12 +26,14 @@ export interface Broker {
    */
   send?(celeryQueue: string, message: OutgoingMessage, signal: AbortSignal): Promise<void>
   /**
-   * Receives waiting messages, hands them to `use`, and gives those back at once that `use` did not remove, whatever it
-   * throws; a process that dies meanwhile leaves them hidden for `holdSeconds`. Each receive counts: with a redrive policy
-   * a message goes to the dead-letter queue after maxReceiveCount of them. A queue hands out a random sample. Only ever
-   * called for an explicit request of a person.
+   * Receives waiting messages and hands them to `use`, up to ten at a time, until that has enough, nothing more comes, or
+   * `atMost` were received. What `use` did not remove is given back at the end, whatever it throws; a process that dies
+   * meanwhile leaves it hidden for `holdSeconds`, so a use that may take longer than that has to end itself. Each receive
+   * counts: with a redrive policy a message goes to the dead-letter queue after maxReceiveCount of them. A queue hands out
+   * a random sample, a FIFO queue only what stands first in each group. Only ever called for an explicit request of a
+   * person.
    */
-  borrow?<T>(queue: QueueRef, limits: BorrowLimits, use: Use<T>, signal: AbortSignal): Promise<T>
+  borrow?(queue: QueueRef, limits: BorrowLimits, use: Use, signal: AbortSignal): Promise<BorrowEnd>
   /** Moves the messages of a dead-letter queue back to where they came from; the server does it, over minutes. */
   startRedrive?(queue: QueueRef, options: { perSecond: number | null }, signal: AbortSignal): Promise<void>
   /** The redrives of a dead-letter queue, newest first, at most ten. */
@@ -45,13 +47,13 @@ export interface Broker {
   deleteQueue?(queue: QueueRef, signal: AbortSignal): Promise<void>
 }
 
-export type BorrowLimits = {
-  atMost: number
-  holdSeconds: number
-  /** Stops receiving before `atMost` where it says yes. */
-  enough?(messages: WaitingMessage[]): boolean
-}
-export type Use<T> = (messages: WaitingMessage[], remove: (messageId: string) => Promise<void>) => Promise<T>
+export type BorrowLimits = { atMost: number; holdSeconds: number }
+/** `remove` deletes one of the messages handed over, now or earlier. */
+export type Use = (
+  messages: WaitingMessage[],
+  remove: (messageId: string) => Promise<void>,
+) => Promise<'more' | 'enough'>
+export type BorrowEnd = { received: number; ended: 'enough' | 'limit' | 'empty' }
 
 export type WaitingMessage = {
   messageId: string
@@ -61,9 +63,16 @@ export type WaitingMessage = {
   sentMs: number | null
   /** FIFO queues only. */
   groupId: string | null
-  /** It has attributes of the application, which Celery does not use and OutgoingMessage cannot carry. */
-  hasAttributes: boolean
+  attributes: MessageAttributes
+  /** Where it was received too often, as far as that queue is one of this app; null where nobody knows. */
+  diedIn: QueueRef | null
 }
+
+/**
+ * What an application or its tracing put beside the body; Celery itself does not. `type` is SQS's: `String`, `Number` or
+ * `Binary`, with or without a label.
+ */
+export type MessageAttributes = Record<string, { type: string; text?: string; bytes?: Uint8Array }>
 
 export type Redrive = {
   /** null once it no longer runs. */
@@ -109,4 +118,5 @@ export type OutgoingMessage = {
   deduplicationId?: string
   /** 0 to 900; standard queues only. */
   delaySeconds?: number
+  attributes?: MessageAttributes
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isAppError } from '@/lib/errors'
-import type { Broker, OutgoingMessage, QueueRef } from './broker'
+import type { BorrowLimits, Broker, OutgoingMessage, QueueRef, Use, WaitingMessage } from './broker'
 
 /** A broker with the queues `mail`, `reports.daily`, `orders.fifo` and `mail-dead`; `mail` has `mail-dead` behind it after 3 receives, and `celeryev-7d9f`. */
 export type BrokerHarness = {
@@ -9,6 +9,8 @@ export type BrokerHarness = {
   messages(celeryQueue: string): Promise<OutgoingMessage[]>
   /** Of `mail`. */
   maximumMessageBytes: number
+  /** Received dead letters say where they died; an emulator may not. */
+  tellsSources: boolean
   close(): Promise<void>
 }
 
@@ -122,20 +124,30 @@ export function runBrokerConformance(name: string, open: () => Promise<BrokerHar
         return find('mail-dead')
       }
 
+      /** Up to that many messages, given back at once. */
+      async function look(queue: QueueRef, change: Partial<BorrowLimits> = {}, enough = false) {
+        const seen: WaitingMessage[] = []
+        const take: Use = async (messages) => {
+          seen.push(...messages)
+          return enough ? 'enough' : 'more'
+        }
+        const end = await broker.borrow?.(queue, { ...limits, ...change }, take, signal)
+        return { seen, ...end }
+      }
+
       it('hands waiting messages over and gives them back, one receive older', async () => {
         const queue = await fill(['YQ==', 'Yg=='])
-        const look = () => broker.borrow?.(queue, limits, async (messages) => messages, signal)
-        const first = await look()
-        expect(first?.map(({ body, receiveCount }) => [body, receiveCount]).sort()).toEqual([
+        const first = await look(queue)
+        expect(first.seen.map(({ body, receiveCount }) => [body, receiveCount]).sort()).toEqual([
           ['YQ==', 1],
           ['Yg==', 1],
         ])
+        expect(first).toMatchObject({ received: 2, ended: 'empty' })
         expect((await broker.getDepth(queue, signal)).inFlight).toBe(0)
-        const second = await look()
-        expect(second?.map(({ receiveCount }) => receiveCount)).toEqual([2, 2])
-        expect(new Set(second?.map(({ messageId }) => messageId))).toEqual(
-          new Set(first?.map(({ messageId }) => messageId)),
-        )
+        const second = await look(queue)
+        expect(second.seen.map(({ receiveCount }) => receiveCount)).toEqual([2, 2])
+        const ids = ({ seen }: typeof first) => new Set(seen.map(({ messageId }) => messageId))
+        expect(ids(second)).toEqual(ids(first))
       })
 
       it('removes what it is told to and gives the rest back, even after a failure', async () => {
@@ -155,13 +167,34 @@ export function runBrokerConformance(name: string, open: () => Promise<BrokerHar
         expect((await broker.getDepth(queue, signal)).inFlight).toBe(0)
       })
 
-      it('stops at the limit, and where it has enough', async () => {
+      it('stops at the limit, and where it has enough; nothing is handed over twice', async () => {
         const queue = await fill(Array.from({ length: 24 }, (_, at) => `bWFueQ${at}`))
-        const count = (change: object) =>
-          broker.borrow?.(queue, { ...limits, ...change }, async ({ length }) => length, signal)
-        expect(await count({ atMost: 3 })).toBe(3)
-        expect(await count({ atMost: 100 })).toBe(25)
-        expect(await count({ atMost: 100, enough: ({ length }: { length: number }) => length >= 1 })).toBeLessThan(25)
+        expect(await look(queue, { atMost: 3 })).toMatchObject({ received: 3, ended: 'limit' })
+        const all = await look(queue, { atMost: 100 })
+        expect(all).toMatchObject({ received: 25, ended: 'empty' })
+        expect(new Set(all.seen.map(({ messageId }) => messageId)).size).toBe(25)
+        const some = await look(queue, { atMost: 100 }, true)
+        expect(some.ended).toBe('enough')
+        expect(some.received).toBeLessThan(25)
+      })
+
+      it('carries attributes along, and says in which queue a message died', async () => {
+        const { mail, dead } = { mail: await find('mail'), dead: await find('mail-dead') }
+        await broker.purge?.(dead, signal)
+        const attributes = {
+          trace: { type: 'String', text: '00-4bf9' },
+          blob: { type: 'Binary', bytes: new Uint8Array([0, 255]) },
+        }
+        await broker.send?.('mail', { body: 'ZGllcw==', attributes }, signal)
+        for (let receives = 0; receives <= 3; receives += 1) await look(mail)
+        const { seen } = await look(dead)
+        const died = seen.find(({ body }) => body === 'ZGllcw==')
+        const bytes = new Uint8Array(died?.attributes.blob?.bytes ?? [])
+        expect(died?.attributes.trace).toMatchObject(attributes.trace)
+        expect(bytes).toEqual(attributes.blob.bytes)
+        if (harness.tellsSources) expect(died?.diedIn).toMatchObject({ name: 'mail' })
+        await broker.send?.('mail-dead', { body: 'YnlIYW5k' }, signal)
+        expect((await look(dead)).seen.find(({ body }) => body === 'YnlIYW5k')?.diedIn).toBeNull()
       })
 
       it('purges', async () => {

@@ -11,46 +11,57 @@ export function memoryQueueActions(
   find: (name: string) => MemoryQueue,
   refOf: (name: string) => QueueRef,
 ): Actions {
-  const known = new WeakMap<OutgoingMessage, { messageId: string; receives: number }>()
+  type Facts = { messageId: string; receives: number; diedIn: string | null }
+  const known = new WeakMap<OutgoingMessage, Facts>()
   let ids = 0
 
-  function factsOf(message: OutgoingMessage) {
-    const facts = known.get(message) ?? { messageId: `message-${++ids}`, receives: 0 }
+  function factsOf(message: OutgoingMessage): Facts {
+    const facts = known.get(message) ?? { messageId: `message-${++ids}`, receives: 0, diedIn: null }
     known.set(message, facts)
     return facts
   }
 
   /** SQS moves a message when it would be received once more than allowed. */
-  function receive(queue: MemoryQueue, message: OutgoingMessage): WaitingMessage | null {
+  function receive(name: string, message: OutgoingMessage): WaitingMessage | null {
+    const queue = find(name)
     const facts = factsOf(message)
     if (queue.deadLetter && facts.receives >= queue.deadLetter.maxReceiveCount) {
       queue.messages.splice(queue.messages.indexOf(message), 1)
       find(queue.deadLetter.name).messages.push(message)
-      known.set(message, { ...facts, receives: 0 })
+      known.set(message, { ...facts, receives: 0, diedIn: name })
       return null
     }
     facts.receives += 1
-    const { messageId, receives } = facts
-    const groupId = message.groupId ?? null
-    return { messageId, body: message.body, receiveCount: receives, sentMs: null, groupId, hasAttributes: false }
+    const { messageId, receives, diedIn } = facts
+    const { body, groupId = null, attributes = {} } = message
+    const source = diedIn === null ? null : refOf(diedIn)
+    return { messageId, body, receiveCount: receives, sentMs: null, groupId, attributes, diedIn: source }
+  }
+
+  function remove({ messages }: MemoryQueue, messageId: string): void {
+    const at = messages.findIndex((message) => known.get(message)?.messageId === messageId)
+    if (at < 0) throw new AppError('internal', 'A message was to be removed that is not held.')
+    messages.splice(at, 1)
   }
 
   return {
-    async borrow({ name }, { atMost, enough }, use, signal) {
-      signal.throwIfAborted()
+    async borrow({ name }, { atMost }, use, signal) {
       const queue = find(name)
       const waiting = queue.messages.filter(({ delaySeconds = 0 }) => delaySeconds === 0)
-      const held: WaitingMessage[] = []
-      for (const message of waiting) {
-        if (held.length >= atMost || enough?.(held)) break
-        const received = receive(queue, message)
-        if (received) held.push(received)
+      let received = 0
+      while (received < atMost) {
+        signal.throwIfAborted()
+        const batch: WaitingMessage[] = []
+        for (const message of waiting.splice(0, Math.min(10, atMost - received))) {
+          const held = receive(name, message)
+          if (held) batch.push(held)
+        }
+        if (batch.length === 0) return { received, ended: 'empty' }
+        received += batch.length
+        if ((await use(batch, async (messageId) => remove(queue, messageId))) === 'enough')
+          return { received, ended: 'enough' }
       }
-      return use(held, async (messageId) => {
-        const at = queue.messages.findIndex((message) => known.get(message)?.messageId === messageId)
-        if (at < 0) throw new AppError('internal', 'A message was to be removed that is not held.')
-        queue.messages.splice(at, 1)
-      })
+      return { received, ended: 'limit' }
     },
 
     async startRedrive({ name }, { perSecond }, signal) {

@@ -7,6 +7,7 @@ runBrokerConformance('the memory broker', async () => {
   return {
     broker,
     maximumMessageBytes,
+    tellsSources: true,
     messages: async (name) => broker.queues.get(name)?.messages ?? [],
     close: async () => {},
   }

@@ -24,7 +24,12 @@ export function queueFromUrl(url: string, queueNamePrefix: string): QueueRef {
   return { name: fromSqsName(queueNamePrefix, sqsName) ?? sqsName, sqsName, url, fifo: isFifoName(sqsName) }
 }
 
-/** A dead-letter queue always lies in the account and region of its source, so its URL differs in the last part only. */
+/** A queue and its dead-letter queue always lie in one account and region, so their URLs differ in the last part only. */
+export function siblingByArn(queue: QueueRef, arn: string, queueNamePrefix: string): QueueRef {
+  const url = queue.url.slice(0, queue.url.lastIndexOf('/') + 1) + arn.slice(arn.lastIndexOf(':') + 1)
+  return queueFromUrl(url, queueNamePrefix)
+}
+
 function readRedrivePolicy(
   policy: string | undefined,
   source: QueueRef,
@@ -39,9 +44,8 @@ function readRedrivePolicy(
   }
   const { deadLetterTargetArn, maxReceiveCount } = (parsed ?? {}) as Record<string, unknown>
   if (typeof deadLetterTargetArn !== 'string') return null
-  const sqsName = deadLetterTargetArn.slice(deadLetterTargetArn.lastIndexOf(':') + 1)
-  const url = source.url.slice(0, source.url.lastIndexOf('/') + 1) + sqsName
-  return { ...queueFromUrl(url, queueNamePrefix), maxReceiveCount: count(String(maxReceiveCount)) ?? 0 }
+  const queue = siblingByArn(source, deadLetterTargetArn, queueNamePrefix)
+  return { ...queue, maxReceiveCount: count(String(maxReceiveCount)) ?? 0 }
 }
 
 function count(text: string | undefined): number | null {

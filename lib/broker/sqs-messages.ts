@@ -10,22 +10,31 @@ import { callSqs, type SqsAccess } from './sqs-access'
 
 /** SQS gives and takes at most ten messages a request. */
 const batch = 10
+/** Of a long look, thousands are given back, and somebody waits for that. */
+const sideBySide = 8
 
-type Held = WaitingMessage & { receipt: string }
+/** The queue of this app an ARN stands for; null where it is none of them. */
+type QueueByArn = (sibling: QueueRef, arn: string) => QueueRef | null
 
 /** `borrow` of the port: ReceiveMessage, then DeleteMessage for what was removed and visibility 0 for the rest. */
-export function borrowMessages(access: SqsAccess): NonNullable<Broker['borrow']> {
-  return async (queue, { atMost, holdSeconds, enough }, use, signal) => {
-    const held = new Map<string, Held>()
+export function borrowMessages(access: SqsAccess, queueByArn: QueueByArn): NonNullable<Broker['borrow']> {
+  return async (queue, { atMost, holdSeconds }, use, signal) => {
+    /** Receipts by the id of the message. The bodies are not kept: there may be thousands. */
+    const held = new Map<string, string>()
+    const seen = new Set<string>()
     try {
-      while (held.size < atMost && !enough?.([...held.values()])) {
-        const received = await receive(access, queue, Math.min(batch, atMost - held.size), holdSeconds, signal)
+      while (seen.size < atMost) {
+        const received = await receive(access, queue, Math.min(batch, atMost - seen.size), holdSeconds, signal)
         // A repeated message means that the first hold ran out; its newest receipt is the one that counts.
-        const before = held.size
-        for (const message of received) held.set(message.messageId, message)
-        if (held.size === before) break
+        const fresh = received.filter(({ MessageId = '' }) => !seen.has(MessageId))
+        for (const { MessageId = '', ReceiptHandle = '' } of received) held.set(MessageId, ReceiptHandle)
+        if (fresh.length === 0) return { received: seen.size, ended: 'empty' }
+        for (const { MessageId = '' } of fresh) seen.add(MessageId)
+        const messages = fresh.map((message) => toWaiting(message, queue, queueByArn))
+        if ((await use(messages, (id) => remove(access, queue, held, id))) === 'enough')
+          return { received: seen.size, ended: 'enough' }
       }
-      return await use([...held.values()].map(withoutReceipt), (id) => remove(access, queue, held, id))
+      return { received: seen.size, ended: 'limit' }
     } finally {
       await giveBack(access, queue, [...held.values()])
     }
@@ -48,47 +57,52 @@ async function receive(access: SqsAccess, queue: QueueRef, most: number, holdSec
       { abortSignal: signal },
     ),
   )
-  return Messages.map(toHeld)
+  return Messages
 }
 
-function toHeld({ MessageId = '', Body = '', ReceiptHandle = '', Attributes, MessageAttributes }: Message): Held {
+function toWaiting(message: Message, queue: QueueRef, queueByArn: QueueByArn): WaitingMessage {
+  const { MessageId = '', Body = '', Attributes, MessageAttributes = {} } = message
   const sent = Number(Attributes?.SentTimestamp ?? Number.NaN)
+  const attributes = Object.entries(MessageAttributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+    name,
+    { type: DataType ?? 'String', text: StringValue, bytes: BinaryValue },
+  ])
   return {
     messageId: MessageId,
     body: Body,
-    receipt: ReceiptHandle,
     receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
     sentMs: Number.isFinite(sent) ? sent : null,
     groupId: Attributes?.MessageGroupId ?? null,
-    hasAttributes: Object.keys(MessageAttributes ?? {}).length > 0,
+    attributes: Object.fromEntries(attributes),
+    diedIn: Attributes?.DeadLetterQueueSourceArn ? queueByArn(queue, Attributes.DeadLetterQueueSourceArn) : null,
   }
 }
 
-async function remove(access: SqsAccess, queue: QueueRef, held: Map<string, Held>, messageId: string): Promise<void> {
-  const message = held.get(messageId)
-  if (!message) throw new AppError('internal', 'A message was to be removed that is not held.')
+async function remove(access: SqsAccess, queue: QueueRef, held: Map<string, string>, messageId: string): Promise<void> {
+  const receipt = held.get(messageId)
+  if (receipt === undefined) throw new AppError('internal', 'A message was to be removed that is not held.')
   const attempt = { doing: `delete a message of queue "${queue.name}"`, action: 'sqs:DeleteMessage' }
   // Not aborted by a reader who leaves: the copy has been sent, and this one must go.
   await callSqs(access, queue, attempt, (client) =>
-    client.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: message.receipt })),
+    client.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: receipt })),
   )
   held.delete(messageId)
 }
 
 /** A failure here is no failure of what was done: the messages come back by themselves when the hold runs out. */
-async function giveBack(access: SqsAccess, queue: QueueRef, messages: Held[]): Promise<void> {
-  for (let start = 0; start < messages.length; start += batch) {
-    const Entries = messages
+async function giveBack(access: SqsAccess, queue: QueueRef, receipts: string[]): Promise<void> {
+  const giveTen = async (start: number) => {
+    const Entries = receipts
       .slice(start, start + batch)
-      .map(({ receipt }, index) => ({ Id: String(index), ReceiptHandle: receipt, VisibilityTimeout: 0 }))
+      .map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 }))
+    if (Entries.length === 0) return
     const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl: queue.url, Entries })
     await access
       .clientOf(queue)
       .send(command)
       .catch(() => {})
   }
-}
-
-function withoutReceipt({ receipt: _receipt, ...message }: Held): WaitingMessage {
-  return message
+  for (let start = 0; start < receipts.length; start += batch * sideBySide) {
+    await Promise.all(Array.from({ length: sideBySide }, (_, at) => giveTen(start + at * batch)))
+  }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
@@ -61,6 +62,8 @@ runBrokerConformance('SQS by prefix', async () => {
   return {
     broker,
     maximumMessageBytes: 262_144,
+    // fauxqs has no DeadLetterQueueSourceArn; see "reads where a message died" below.
+    tellsSources: false,
     messages: (name) => shop.messages(toSqsName('shop-', name)),
     close: shop.close,
   }
@@ -225,6 +228,32 @@ describe('SQS that answers badly', () => {
       ['ListMessageMoveTasks', { SourceArn: 'arn:dead', MaxResults: 10 }],
       ['CancelMessageMoveTask', { TaskHandle: 'h' }],
     ])
+  })
+
+  it('reads where a message died, as far as that is a queue of this app', async () => {
+    const arns = ['arn:aws:sqs:eu-west-1:1:shop-mail', 'arn:aws:sqs:eu-west-1:1:blog-mail', undefined]
+    respond = (target, _body, response) => {
+      if (!target.endsWith('ReceiveMessage')) return json(response, 200, {})
+      const DeadLetterQueueSourceArn = arns.shift()
+      if (arns.length === 0) return json(response, 200, {})
+      const MD5OfBody = createHash('md5').update('x').digest('hex')
+      const Attributes = { DeadLetterQueueSourceArn }
+      json(response, 200, { Messages: [{ MessageId: `m${arns.length}`, Body: 'x', MD5OfBody, Attributes }] })
+    }
+    const host = 'https://sqs.eu-west-1.amazonaws.com/1'
+    const dead = { name: 'dead', sqsName: 'shop-dead', url: `${host}/shop-dead`, fifo: false }
+    const sources: unknown[] = []
+    const broker = await open()
+    await broker.borrow?.(
+      dead,
+      { atMost: 9, holdSeconds: 1 },
+      async (messages) => {
+        sources.push(...messages.map(({ diedIn }) => diedIn))
+        return 'more'
+      },
+      signal,
+    )
+    expect(sources).toEqual([{ name: 'mail', sqsName: 'shop-mail', url: `${host}/shop-mail`, fifo: false }, null])
   })
 
   it.each([

@@ -2,6 +2,7 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ListQueuesCommand,
+  type MessageAttributeValue,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
@@ -14,7 +15,7 @@ import { AppError, isAppError } from '@/lib/errors'
 import type { RequestMeter } from '@/lib/results/store'
 import type { Broker, OutgoingMessage, QueueDepth, QueueRef } from './broker'
 import { areSiblings, readPredefinedQueues } from './predefined-queues'
-import { queueFromUrl, readQueueAttributes } from './queue-attributes'
+import { queueFromUrl, readQueueAttributes, siblingByArn } from './queue-attributes'
 import type { SqsAccess } from './sqs-access'
 import { borrowMessages } from './sqs-messages'
 import { redrives } from './sqs-redrive'
@@ -130,6 +131,7 @@ export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): P
       MessageGroupId: message.groupId,
       MessageDeduplicationId: message.deduplicationId,
       DelaySeconds: message.delaySeconds,
+      MessageAttributes: attributesOf(message),
     })
     try {
       await client.send(command, { abortSignal: signal })
@@ -146,6 +148,12 @@ export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): P
     }
   }
 
+  function queueByArn(sibling: QueueRef, arn: string): QueueRef | null {
+    const queue = siblingByArn(sibling, arn, queueNamePrefix)
+    if (predefined.length > 0) return predefined.find((each) => each.queue.url === queue.url)?.queue ?? null
+    return fromSqsName(queueNamePrefix, queue.sqsName) === null ? null : queue
+  }
+
   const access: SqsAccess = { clientOf, attemptFor }
   return {
     label: `sqs://${region}/${queueNamePrefix}`,
@@ -158,7 +166,7 @@ export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): P
     getQueue,
     getDepth,
     send,
-    borrow: borrowMessages(access),
+    borrow: borrowMessages(access, queueByArn),
     ...redrives(access),
     ...queueRemoval(access, async (signal) => {
       // With predefined queues nothing is listed, and neither kombu nor a worker makes a queue.
@@ -175,6 +183,14 @@ export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): P
     const sqsName = toSqsName(queueNamePrefix, name)
     return { name, sqsName, url: '', fifo: isFifoName(sqsName) }
   }
+}
+
+function attributesOf({ attributes = {} }: OutgoingMessage): Record<string, MessageAttributeValue> | undefined {
+  const entries = Object.entries(attributes)
+  if (entries.length === 0) return undefined
+  return Object.fromEntries(
+    entries.map(([name, { type, text, bytes }]) => [name, { DataType: type, StringValue: text, BinaryValue: bytes }]),
+  )
 }
 
 function noSuchQueue({ doing, action, resource, region }: Attempt): AppError {

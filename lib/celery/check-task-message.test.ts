@@ -3,6 +3,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkTaskMessage, type Outcome, type WorkerVersion, workerVersions } from './check-task-message'
+import { readTaskMessage } from './task-message'
 
 type Observed = { status: string; worker: string; leftInFlight: boolean }
 
@@ -131,5 +132,27 @@ describe('what follows from the same rules', () => {
         checkTaskMessage(base64(json.slice(0, at) + patch + json.slice(at + patch.length)), { nowMs })
       }),
     )
+  })
+})
+
+const kept = manifest.messages
+  .map((entry) => ({ ...entry, text: read(path.relative('sqs', entry.file)) }))
+  .filter(({ scenario, text }) => scenario !== 'handbuilt' && /pickle|yaml|msgpack/.test(otherType(text)))
+
+function otherType(text: string): string {
+  const { contentType, serializer, problems } = readTaskMessage(text)
+  return serializer !== null && problems.length === 0 && contentType !== null ? `${serializer} ${contentType}` : ''
+}
+
+describe('messages in other serializers', () => {
+  it('are there', () => expect(kept.length).toBeGreaterThan(5))
+
+  it.each(kept)('$scenario/$case runs where its content type is accepted, and stays where it is not', ({ text }) => {
+    const { contentType, expires } = readTaskMessage(text)
+    const before = expires === null ? 0 : Date.parse(expires) - 1
+    const accepted = checkTaskMessage(text, { nowMs: before, accept: [contentType ?? ''] })
+    // A worker of 4.4 takes no message that is not in base64 outside.
+    expect(accepted['5.2'].outcome).toBe('runs')
+    expect(checkTaskMessage(text, { nowMs: before })['5.6'].outcome).toMatch(/^(stays|dropped)$/)
   })
 })

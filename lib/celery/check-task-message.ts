@@ -1,8 +1,8 @@
 import { hasLongInteger } from './call-arguments'
-import { decompress } from './decompress'
-import { serializerOf } from './message-body'
+import { decompress } from './compression'
+import { readOtherBody, serializerOf } from './message-body'
 import { textField, textOf } from './message-envelope'
-import type { PyObject, PyValue } from './py-value'
+import { asTyped, type PyObject, type PyValue } from './py-value'
 import { parsePythonJson } from './python-json'
 import { decodeUtf8, fromBase64 } from './text-bytes'
 
@@ -169,7 +169,7 @@ function deserialize(
 ): PyValue | null | 'refused' | 'unreadable' | 'too deep' {
   if (!(options.accept ?? ['application/json']).includes(contentType)) return 'refused'
   if (!bytes) return null
-  if (serializerOf(contentType) !== 'json') return 'unreadable'
+  if (serializerOf(contentType) !== 'json') return readOtherBody(bytes, contentType) ?? 'unreadable'
   const text = decodeUtf8(bytes)
   const parsed = text === null ? null : parsePythonJson(text, maxReadableDepth)
   if (text === null || parsed?.kind !== 'parsed' || hasLongInteger(parsed.value)) return 'unreadable'
@@ -180,9 +180,10 @@ function deserialize(
 const maxPickledDepth = 440
 const maxReadableDepth = 990
 
-/** Celery reads a time without an offset in the worker's zone; here UTC stands in for it. */
+/** Celery reads a time without an offset in the worker's zone; here UTC stands in for it. YAML and pickle have times. */
 function parseTime(value: PyValue): number | null {
-  const text = textOf(value)
+  const typed = asTyped(value)
+  const text = textOf(typed ? typed.value : value)
   const match = text && /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?)?(Z|[+-]\d\d:\d\d)?/.exec(text)
   if (!match) return null
   const [, date, minutes = '00:00', seconds = ':00', fraction = '', zone = 'Z'] = match

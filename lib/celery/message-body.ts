@@ -1,4 +1,4 @@
-import { decompress } from './decompress'
+import { decompress } from './compression'
 import { type Envelope, type LayerEncoding, type MessageProblem, textField } from './message-envelope'
 import { type ReadMsgpack, readMsgpack } from './msgpack-document'
 import { type ReadPickle, readPickle } from './pickle'
@@ -14,6 +14,8 @@ import { type ReadYaml, readYaml } from './yaml-document'
 export type MessageBody = {
   value: PyValue
   serializer: Serializer
+  /** The text a JSON body in UTF-8 was parsed from, for the places of its values; null for every other body. */
+  json: string | null
   text(value: PyValue): JsonText
 }
 
@@ -51,32 +53,35 @@ function deserialize(
   { contentType, contentEncoding }: Envelope,
 ): MessageBody | { problem: MessageProblem } {
   const serializer = serializerOf(contentType)
-  switch (serializer) {
-    case 'json':
-      return readJson(bytes, contentEncoding)
-    case 'pickle':
-      return described(serializer, readPickle(bytes))
-    case 'msgpack':
-      return described(serializer, readMsgpack(bytes))
-    case 'yaml': {
-      const text = decodeUtf8(bytes)
-      return text === null
-        ? problem('bad_body', 'The body is said to be YAML, but is no UTF-8 text.')
-        : described(serializer, readYaml(text))
-    }
-    case null:
-      return contentType === null
-        ? problem('missing_field', 'The message has no content type, so nobody can tell what its body is.')
-        : problem('unsupported_content_type', `The body's content type "${contentType}" is none that Celery ships.`)
-  }
+  if (serializer === 'json') return readJson(bytes, contentEncoding)
+  if (serializer !== null) return described(serializer, readOther(serializer, bytes))
+  return contentType === null
+    ? problem('missing_field', 'The message has no content type, so nobody can tell what its body is.')
+    : problem('unsupported_content_type', `The body's content type "${contentType}" is none that Celery ships.`)
+}
+
+type Other = Exclude<Serializer, 'json'>
+type ReadOther = ReadPickle | ReadYaml | ReadMsgpack
+
+function readOther(serializer: Other, bytes: Uint8Array): ReadOther {
+  if (serializer === 'pickle') return readPickle(bytes)
+  if (serializer === 'msgpack') return readMsgpack(bytes)
+  const text = decodeUtf8(bytes)
+  return text === null ? { kind: 'problem', code: 'bad_yaml', message: 'is no UTF-8 text' } : readYaml(text)
+}
+
+/** The value of a body in pickle, YAML or msgpack; null where it cannot be read, or is in something else. */
+export function readOtherBody(bytes: Uint8Array, contentType: string): PyValue | null {
+  const serializer = serializerOf(contentType)
+  if (serializer === null || serializer === 'json') return null
+  const read = readOther(serializer, bytes)
+  return read.kind === 'parsed' ? read.value : null
 }
 
 /** A body in one of the other serializers; its values have no JSON spelling of their own. */
-function described(
-  serializer: Serializer,
-  read: ReadPickle | ReadYaml | ReadMsgpack,
-): MessageBody | { problem: MessageProblem } {
-  if (read.kind === 'parsed') return { value: read.value, serializer, text: (value) => writePythonJson(value) }
+function described(serializer: Other, read: ReadOther): MessageBody | { problem: MessageProblem } {
+  if (read.kind === 'parsed')
+    return { value: read.value, serializer, json: null, text: (value) => writePythonJson(value) }
   const code = read.code === 'too_deep' || read.code === 'too_large' ? read.code : 'bad_body'
   return problem(code, `The body is said to be ${serializer}, but ${read.message}.`)
 }
@@ -89,7 +94,7 @@ function readJson(bytes: Uint8Array, contentEncoding: string | null): MessageBod
   if (parsed.kind === 'problem') {
     return problem(parsed.code === 'too_deep' ? 'too_deep' : 'bad_body', `The body is no JSON: ${parsed.message}.`)
   }
-  return { value: parsed.value, serializer: 'json', text: (value) => sliceOf(json, value) }
+  return { value: parsed.value, serializer: 'json', json: latin ? null : json, text: (value) => sliceOf(json, value) }
 }
 
 function problem(code: MessageProblem['code'], message: string): { problem: MessageProblem } {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { filterText, isoTime } from './common'
+import { argsText } from './tasks'
+import { mostResent } from './values'
 
 const reason = filterText(500).optional()
 
@@ -16,7 +18,7 @@ export type MessageVerdict = z.infer<typeof messageVerdict>
 
 const follower = z.object({ name: z.string().nullable(), kind: z.string(), taskId: z.string().nullable() })
 
-/** One waiting message, decoded; inert, arguments cut at 4,000 characters. */
+/** One waiting message, decoded; inert, arguments cut at 100,000 characters. */
 export const sampledMessage = z.object({
   messageId: z.string(),
   sizeBytes: z.number().int(),
@@ -42,14 +44,21 @@ export const sampledMessage = z.object({
   chain: z.array(follower),
   chord: follower.nullable(),
   callbacks: z.array(follower),
+  errbacks: z.array(follower),
   /** Some worker would die of it, drop it, or hand it back for ever. */
   malformed: z.boolean(),
   /** No result of a task of this name was ever seen; null where results carry no names, or the message has none. */
   neverSeen: z.boolean().nullable(),
   verdicts: z.array(messageVerdict),
   problems: z.array(z.string()),
+  /** How the body is written; null where nobody can tell. */
+  serializer: z.string().nullable(),
+  /** The queue it goes back to: where it died, else the one it names. null where that is unknown, or it lies there. */
+  goesTo: z.string().nullable(),
   /** Why it cannot be sent back as it is; null where it can. */
   resendRefusal: z.string().nullable(),
+  /** Why its arguments cannot be changed; null where they can. */
+  editRefusal: z.string().nullable(),
 })
 export type SampledMessage = z.infer<typeof sampledMessage>
 
@@ -60,24 +69,66 @@ export const queueSampleAnswer = z.object({
 })
 export type QueueSampleAnswer = z.infer<typeof queueSampleAnswer>
 
-export const mostResent = 100
-/** `to`: the queue to send to; without it each message goes to the queue it names itself. */
-export const resendRequest = z.strictObject({
-  messageIds: z.array(filterText(200)).min(1).max(mostResent),
+/** What is changed in a message; all else in it stays to the letter. JSON text in Python's dialect. */
+export const messageEdit = z.strictObject({
+  args: argsText.optional(),
+  kwargs: argsText.optional(),
+  /** Seconds before it runs. */
+  countdown: z.number().min(0).max(43_200).optional(),
+  /** Takes away the time after which workers store REVOKED and do not run it. */
+  withoutExpiry: z.boolean().optional(),
+})
+export type MessageEditRequest = z.infer<typeof messageEdit>
+
+/** `to`: the queue to send to; without it each message goes where it died, or else to the queue it names itself. */
+export const resendRequest = z
+  .strictObject({
+    messageIds: z.array(filterText(200)).min(1).max(mostResent),
+    edit: messageEdit.optional(),
+    to: filterText(200).optional(),
+    reason,
+  })
+  .refine(({ edit, messageIds }) => !edit || messageIds.length === 1, {
+    path: ['edit'],
+    message: 'changes one message at a time: give one id',
+  })
+export type ResendRequest = z.infer<typeof resendRequest>
+
+/** The next so many messages of a queue, those of one task type or all. */
+export const resendManyRequest = z.strictObject({
+  atMost: z.number().int().min(1).max(mostResent),
+  name: filterText(500).optional(),
   to: filterText(200).optional(),
+  perSecond: z.number().int().min(1).max(100).optional(),
+  withoutExpiry: z.boolean().optional(),
   reason,
 })
-export type ResendRequest = z.infer<typeof resendRequest>
+export type ResendManyRequest = z.infer<typeof resendManyRequest>
 
 /** `duplicate`: sent, but the original could not be deleted, so it is in both queues. */
 export const resendOutcome = z.object({
   messageId: z.string(),
+  taskId: z.string().nullable(),
+  name: z.string().nullable(),
   outcome: z.enum(['sent', 'duplicate', 'refused', 'failed', 'not_found']),
   queue: z.string().nullable(),
   why: z.string().nullable(),
 })
 export type ResendOutcome = z.infer<typeof resendOutcome>
 export const resendAnswer = z.object({ items: z.array(resendOutcome) })
+
+/**
+ * `received`: how many were looked at; those of other types were given back. `ended`: `enough` were sent, the queue gave
+ * no more (`empty`), or the call had looked at so many (`limit`) or taken so long (`time`) that it has to be repeated.
+ */
+export const resendManyAnswer = z.object({
+  items: z.array(resendOutcome),
+  received: z.number().int(),
+  ended: z.enum(['enough', 'empty', 'limit', 'time']),
+  /** What ended it early, in a sentence; null where nothing went wrong. */
+  trouble: z.string().nullable(),
+})
+export type ResendManyAnswer = z.infer<typeof resendManyAnswer>
 
 /** Messages per second; without it SQS chooses. */
 export const redriveRequest = z.strictObject({ perSecond: z.number().int().min(1).max(500).optional(), reason })

@@ -159,7 +159,7 @@ export const taskDetail = taskSummary.extend({
 export type TaskDetail = z.infer<typeof taskDetail>
 
 /** JSON text of a list and of a mapping; text, so that integers above 2^53 survive. */
-const argsText = z.string().max(900_000)
+export const argsText = z.string().max(900_000)
 
 export const retryRequest = z.strictObject({
   name: z.string().min(1).max(400).optional(),

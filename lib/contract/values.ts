@@ -57,3 +57,9 @@ export const unnamedType = '(name not stored)'
 
 /** Above so many tasks of a bulk job `confirm` must be the number that the dry run counted. */
 export const confirmAbove = 1000
+
+/** So many messages are sent back by one call at most. */
+export const mostResent = 100
+
+/** Where so few receives lead to the dead letters, looking is likely to take a message away from its worker. */
+export const fewReceives = 3

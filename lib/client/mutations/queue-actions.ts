@@ -3,8 +3,11 @@ import type {
   deleteLitterAnswer,
   purgeAnswer,
   queueSampleAnswer,
+  ResendManyRequest,
+  ResendRequest,
   redriveList,
   resendAnswer,
+  resendManyAnswer,
 } from '@/lib/contract/queue-actions'
 import { fetchJson } from '../fetch-json'
 
@@ -20,8 +23,13 @@ const of = (name: string, verb: string) => `${encodeURIComponent(name)}/${verb}`
 export const sampleQueue = (app: App, name: string, force: boolean) =>
   ask<typeof queueSampleAnswer>(app, of(name, 'sample'), { force })
 
-export const resendMessages = (app: App, name: string, messageIds: string[]) =>
-  ask<typeof resendAnswer>(app, of(name, 'resend'), { messageIds })
+/** Each as it is, or one with changes. */
+export const resendMessages = (app: App, name: string, wanted: ResendRequest) =>
+  ask<typeof resendAnswer>(app, of(name, 'resend'), wanted)
+
+/** The next so many; the answer comes after ten seconds at the latest, and may have to be asked for more. */
+export const resendMany = (app: App, name: string, wanted: ResendManyRequest) =>
+  ask<typeof resendManyAnswer>(app, of(name, 'resend-many'), wanted)
 
 export const startRedrive = (app: App, name: string, perSecond?: number) =>
   ask<typeof redriveList>(app, of(name, 'redrive'), { perSecond })
