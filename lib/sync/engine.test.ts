@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { parseResultKey } from '@/lib/celery/result-key'
 import { AppError } from '@/lib/errors'
 import { type SweepOptions, sweep } from './engine'
+import { recheckTask } from './recheck'
 import {
   documentOf,
   expectIndexEqualsBucket,
@@ -182,6 +184,49 @@ describe('between LIST and GET', () => {
     parts.store.intercept = null
     expect(taskOf(parts, '1')?.state).toBe('SUCCESS')
     expect((await sweep(parts)).counters.getRequests).toBe(0)
+    await expectIndexEqualsBucket(parts)
+  })
+
+  it('a version of the same second that came meanwhile stays, and the next sweep has the last word', async () => {
+    const parts = testParts()
+    const key = taskKeyOf('1')
+    const asRead = async () => {
+      const outcome = await parts.store.get(key, {}, new AbortController().signal)
+      if (outcome.kind !== 'found') throw new Error(outcome.kind)
+      return outcome.document
+    }
+    parts.store.set(key, documentOf({ status: 'STARTED' }))
+    const { get } = parts.store
+    // The sweep's answer is on its way, while the task ends and another reader stores that.
+    parts.store.get = async (...given) => {
+      const answer = await get(...given)
+      parts.store.get = get
+      parts.store.set(key, documentOf({ status: 'SUCCESS' }), { modifiedAt: (await asRead()).modifiedAt })
+      await recheckTask(parts, '1', {}, new AbortController().signal)
+      return answer
+    }
+    await sweep(parts)
+    expect(taskOf(parts, '1')?.state).toBe('SUCCESS')
+    await sweep(parts)
+    await expectIndexEqualsBucket(parts)
+  })
+
+  it('an object that is written again while its absence is being noted stays', async () => {
+    const parts = testParts()
+    fillStore(parts.store, 1)
+    await sweep(parts)
+    const [key = ''] = parts.store.keys()
+    parts.store.set(key, documentOf({ status: 'STARTED' }))
+    const { get } = parts.store
+    parts.store.get = async (...given) => {
+      parts.store.remove(key)
+      const answer = await get(...given)
+      parts.store.get = get
+      parts.store.set(key, documentOf({ status: 'FAILURE' }))
+      await recheckTask(parts, parseResultKey(keyPrefix, key)?.id ?? '', {}, new AbortController().signal)
+      return answer
+    }
+    await sweep(parts)
     await expectIndexEqualsBucket(parts)
   })
 

@@ -185,7 +185,9 @@ class Sweep {
           if (fetched.result.kind === 'problem') this.#counters.problems += 1
           return await this.#batcher.add(fetched.finding)
         case 'gone':
-          return await this.#batcher.add({ kind: 'gone', key })
+          // Another one that stands there by then was found by somebody else, and later.
+          if (knownVersion === null) return
+          return await this.#batcher.add({ kind: 'gone', key, ifVersion: knownVersion })
         case 'archived':
           this.#counters.problems += 1
           return await this.#batcher.add(unread(fetched.message))
