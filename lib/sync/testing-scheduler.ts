@@ -54,7 +54,7 @@ class Running implements SimulatedProcess {
 }
 
 const never = () => new Promise<never>(() => {})
-const traced = 60
+const traced = 100
 
 /** Runs processes one step at a time, in an order that only the dice decide. */
 export function createScheduler(dice: Dice, startMs: number): Scheduler {
