@@ -1,4 +1,5 @@
 import type { EventMessage, EventQueue } from '@/lib/event-queue/event-queue'
+import { compareSequencers } from '@/lib/events/sequencer'
 import type { SweepParts } from './engine'
 import { bundleEvents } from './event-bundle'
 import { type EventFinding, eventFinding } from './event-finding'
@@ -128,8 +129,13 @@ function rowsOf(found: Iterable<EventFinding>, atMs: number): Pick<EventBatch, '
   return rows
 }
 
+/** The newest event may have none, as removals by lifecycle rules, and the others have been looked into as well. */
 function sequencersOf(plans: Iterable<KeyPlan>): EventBatch['sequencers'] {
-  return [...plans].flatMap(({ key, event: { sequencer } }) => (sequencer === null ? [] : { key, sequencer }))
+  return [...plans].flatMap(({ key, events }) => {
+    const sequencers = events.flatMap(({ sequencer }) => sequencer ?? []).sort(compareSequencers)
+    const sequencer = sequencers.at(-1)
+    return sequencer === undefined ? [] : { key, sequencer }
+  })
 }
 
 function messagesOf(bundled: { message: EventMessage }[]): EventMessage[] {

@@ -6,6 +6,7 @@ import { LeaseLost } from './lease'
 import { runSyncLoop } from './loop'
 import { recheckTask, recheckUnfinished } from './recheck'
 import { keyPrefix } from './testing'
+import type { LeaseWitness } from './testing-lease-witness'
 import { type Notifications, queueOf, simulatedBucket } from './testing-notifications'
 import type { SimulatedProcess } from './testing-scheduler'
 import type { Dice } from './testing-seeds'
@@ -18,6 +19,7 @@ export type RoleContext = {
   dice: Dice
   world: World
   notifications: Notifications
+  witness: LeaseWitness
   rates: () => FaultRates
   /** Takes what was survived; an error that is none of the store, the index or the queue is the engine's. */
   onError: (part: string, error: unknown) => void
@@ -29,10 +31,11 @@ export type Role = (context: RoleContext) => Promise<void>
 /** Each process takes one of these; readers of events are as many as all others together. */
 export const roles = {
   /** The loop as it runs in production, with its lease, re-checks and clean-up. */
-  loop: async ({ parts, process, dice, onError }) => {
+  loop: async ({ parts, process, dice, witness, onError }) => {
     const { clock, name, signal } = process
+    const index = witness.watch(parts.index, process)
     await runSyncLoop(
-      { ...parts, broker: null, clock, drainRequests: () => [], onError },
+      { ...parts, index, broker: null, clock, drainRequests: () => [], onError },
       {
         holder: name,
         sweepIntervalMs: 1 + dice.below(20_000),
@@ -97,7 +100,7 @@ export const roleNames: (keyof typeof roles)[] = [
 
 export const eventPartsOf = ({ parts, process, dice, notifications, rates }: RoleContext) => ({
   ...parts,
-  queue: queueOf(notifications.queue, process, dice, rates),
+  queue: queueOf(notifications, process, dice, rates),
   bucket: simulatedBucket,
 })
 

@@ -32,6 +32,10 @@ export type Scheduler = {
   /** What happened last, oldest first. */
   trace(): string[]
   note(event: string): void
+  /** Counts something that is worth to have happened. */
+  met(kind: string): void
+  /** How often each was met. */
+  meetings(): Map<string, number>
   /** What a process threw at its end. */
   ends: unknown[]
 }
@@ -64,6 +68,10 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
   const processes: Running[] = []
   const events: string[] = []
   const ends: unknown[] = []
+  const meetings = new Map<string, number>()
+  const met = (kind: string) => {
+    meetings.set(kind, 1 + (meetings.get(kind) ?? 0))
+  }
   const note = (event: string) => {
     events.push(event)
     if (events.length > traced) events.shift()
@@ -139,7 +147,10 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
     nowMs: () => trueMs,
     start,
     alive: () => processes.filter(({ alive }) => alive),
-    crash: (process) => end(own(process), 'crashes'),
+    crash(process) {
+      met('crash')
+      end(own(process), 'crashes')
+    },
     stop(process, reason) {
       note(`${process.name} is told to stop`)
       own(process).stopping.abort(reason)
@@ -168,6 +179,8 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
     },
     trace: () => [...events],
     note,
+    met,
+    meetings: () => new Map(meetings),
     ends,
   }
 }

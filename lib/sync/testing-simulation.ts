@@ -9,6 +9,7 @@ import { type SweepParts, sweep } from './engine'
 import { readEventsOnce } from './event-round'
 import { LeaseLost } from './lease'
 import { keyPrefix } from './testing'
+import { createLeaseWitness } from './testing-lease-witness'
 import { createNotifications } from './testing-notifications'
 import { eventPartsOf, isExpected, type Role, roleNames, roles, sweepOptions } from './testing-roles'
 import { createScheduler, type Scheduler, type SimulatedProcess } from './testing-scheduler'
@@ -20,10 +21,14 @@ const hourMs = 3_600_000
 
 /**
  * Runs the real sync against a bucket and an index that fail, while the bucket changes and processes crash, all as the
- * seed says; afterwards one sweep without faults must make the index equal to the bucket, and every sum right. Answers
- * with the last things that happened.
+ * seed says; afterwards the index must be equal to the bucket, and every sum right: by S3's events alone where all of them
+ * came, and in any case by one sweep without faults. Answers with the last things that happened, and how often each kind
+ * of trouble did.
  */
-export async function simulate(seed: number, open: () => Promise<IndexUnderTest>): Promise<string[]> {
+export async function simulate(
+  seed: number,
+  open: () => Promise<IndexUnderTest>,
+): Promise<{ trace: string[]; meetings: Map<string, number> }> {
   const dice = createDice(seed)
   // Pauses after failures are random; here they have to be the same for the same seed.
   const random = Math.random
@@ -31,7 +36,7 @@ export async function simulate(seed: number, open: () => Promise<IndexUnderTest>
   const scheduler = createScheduler(dice, startMs)
   try {
     await run(dice, scheduler, await open())
-    return scheduler.trace()
+    return { trace: scheduler.trace(), meetings: scheduler.meetings() }
   } catch (error) {
     const trace = scheduler.trace().join('\n  ')
     const again = `Replay it with SEED=${seed} npx vitest run lib/sync/simulation`
@@ -48,6 +53,7 @@ async function run(dice: Dice, scheduler: Scheduler, under: IndexUnderTest): Pro
   /** Every change is told, all clocks are right, and nothing is refused: then events alone must be enough. */
   const told = dice.chance(0.5)
   const notifications = createNotifications(world, dice, scheduler, told ? 0 : dice.next() * 0.4)
+  const witness = createLeaseWitness(told, scheduler.met)
   const account = keepAccount(under.index, under.contents)
   const draw = () => ratesOf(dice, told)
   let rates: FaultRates = draw()
@@ -64,7 +70,7 @@ async function run(dice: Dice, scheduler: Scheduler, under: IndexUnderTest): Pro
         keyPrefix,
         now: process.clock.now,
       }
-      return role({ parts, process, dice, world, notifications, rates: () => rates, onError })
+      return role({ parts, process, dice, world, notifications, witness, rates: () => rates, onError })
     })
 
   /** What happens beside the steps of the processes; most numbers mean nothing. */
@@ -125,6 +131,13 @@ async function run(dice: Dice, scheduler: Scheduler, under: IndexUnderTest): Pro
   }
 
   rates = noFaults
+  if (told) {
+    notifications.repeatAll()
+    const { get } = world.store.requests
+    await toEnd('reader of repetitions', readToEnd)
+    assert.equal(world.store.requests.get, get, 'An object was read for an event that had been there before.')
+  }
+  scheduler.passTime(100 * hourMs)
   await toEnd('last sweep', async ({ parts, process }) => {
     const { failures } = await sweep(parts, sweepOptions(dice), process.signal)
     assert.deepEqual(failures, [])
