@@ -51,6 +51,8 @@ class Running implements SimulatedProcess {
     readonly step: () => Promise<void>,
     readonly busy: SimulatedProcess['busy'],
     public skewMs: number,
+    /** How much faster it is than the slowest ones: what they have read grows old before they write it. */
+    readonly speed: number,
   ) {}
   get signal() {
     return this.stopping.signal
@@ -59,6 +61,7 @@ class Running implements SimulatedProcess {
 
 const never = () => new Promise<never>(() => {})
 const traced = 100
+const speeds = [1, 5, 25]
 
 /** Runs processes one step at a time, in an order that only the dice decide. */
 export function createScheduler(dice: Dice, startMs: number): Scheduler {
@@ -114,7 +117,7 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
         working -= 1
       }
     }
-    const process: Running = new Running(name, clock, () => wait(process, 0), busy, skewMs)
+    const process: Running = new Running(name, clock, () => wait(process, 0), busy, skewMs, dice.pick(speeds))
     processes.push(process)
     note(`${name} starts`)
     work(process).then(
@@ -171,7 +174,7 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
         trueMs = Math.max(trueMs, next)
         return true
       }
-      const chosen = dice.pick(ready)
+      const chosen = pickBySpeed(ready, dice)
       waiting = waiting.filter((place) => place !== chosen)
       chosen.go()
       await settle()
@@ -183,4 +186,13 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
     meetings: () => new Map(meetings),
     ends,
   }
+}
+
+function pickBySpeed(ready: Waiting[], dice: Dice): Waiting {
+  let number = dice.below(ready.reduce((sum, { process }) => sum + process.speed, 0))
+  for (const place of ready) {
+    number -= place.process.speed
+    if (number < 0) return place
+  }
+  throw new Error('There is nothing to pick from.')
 }

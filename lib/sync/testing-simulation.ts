@@ -85,14 +85,16 @@ async function run(dice: Dice, scheduler: Scheduler, under: IndexUnderTest): Pro
 
   const stepMs = dice.pick([50, 300, 1500])
   let steps = 0
-  /** Some of the processes go on by one step, and others may start or end. */
+  function beginOne(): void {
+    const name = dice.pick(roleNames)
+    begin(`${name}-${steps}`, roles[name], dice.chance(0.2) ? skewMs() : 0)
+  }
+  /** One of the processes goes on by one step, and others may start or end. */
   async function step(number: number): Promise<void> {
     steps += 1
     const alive = scheduler.alive()
-    if (alive.length === 0 || (alive.length < 5 && dice.chance(0.03))) {
-      const name = dice.pick(roleNames)
-      begin(`${name}-${steps}`, roles[name], dice.chance(0.2) ? skewMs() : 0)
-    } else interfere(number, dice.pick(alive))
+    if (alive.length === 0 || (alive.length < 5 && dice.chance(0.03))) beginOne()
+    else interfere(number, dice.pick(alive))
     // S3 keeps whole seconds: where time goes slowly, much happens within one.
     if (dice.chance(0.3)) scheduler.passTime(dice.below(stepMs))
     await scheduler.advance()
@@ -111,8 +113,9 @@ async function run(dice: Dice, scheduler: Scheduler, under: IndexUnderTest): Pro
   }
 
   for (let at = dice.below(25); at > 0; at -= 1) world.change()
-  for (let epochs = 1 + dice.below(5); epochs > 0; epochs -= 1) {
-    for (let left = 30 + dice.below(150); left > 0; left -= 1) await step(dice.below(200))
+  for (let epochs = 1 + dice.below(6); epochs > 0; epochs -= 1) {
+    for (let more = dice.below(5); more > 0; more -= 1) beginOne()
+    for (let left = 15 + dice.below(dice.pick([30, 200])); left > 0; left -= 1) await step(dice.below(200))
     // Workers rest; what is under way may still come to its end, or not.
     notifications.deliverAll()
     for (let left = dice.below(60); left > 0; left -= 1) await step(200)
