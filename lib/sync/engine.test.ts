@@ -275,6 +275,22 @@ describe('faults', () => {
     await expectIndexEqualsBucket(parts)
   })
 
+  it('goes on without a few objects that are throttled again and again', async () => {
+    const parts = testParts()
+    fillStore(parts.store, 60)
+    let throttled = 0
+    parts.store.intercept = ({ operation }) => {
+      if (operation === 'get' && throttled++ < 9) throw new AppError('throttled', 'slow down')
+      return undefined
+    }
+    const { counters, failures } = await sweep(parts)
+    expect(failures).toHaveLength(9)
+    expect(counters.fetched).toBe(51)
+    parts.store.intercept = null
+    expect((await sweep(parts)).failures).toEqual([])
+    await expectIndexEqualsBucket(parts)
+  })
+
   it('stops at a store that fails half-way; the next sweep does the rest', async () => {
     for (const operation of ['list', 'get'] as const) {
       for (const code of ['throttled', 'access_denied', 'upstream'] as const) {
