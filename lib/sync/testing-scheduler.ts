@@ -105,8 +105,8 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
       now: () => trueMs + process.skewMs,
       async sleep(ms, signal) {
         signal.throwIfAborted()
-        // A timer knows nothing of what the clock on the wall says.
-        await wait(process, trueMs + ms, signal)
+        // A timer knows nothing of what the clock on the wall says, and both tick in whole milliseconds.
+        await wait(process, trueMs + Math.ceil(ms), signal)
       },
     }
     const busy: SimulatedProcess['busy'] = async (task) => {
