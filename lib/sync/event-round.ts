@@ -35,6 +35,11 @@ export type RoundOutcome = {
 /** Receives at once when the first one came full: a hundred messages make a good transaction. */
 const receivesAtOnce = 9
 const fullReceive = 10
+/**
+ * What comes too late for the index is nearly always right the next time. Where two clocks disagree it stays too late for
+ * as long, and would be read, and billed, without a pause; then it waits for its visibility time to end.
+ */
+const atOnceAgain = 3
 
 /**
  * One round: receive, understand, read each changed object once, write everything in one transaction, and only then
@@ -77,7 +82,8 @@ export async function readEventsOnce(
   const has = (own: string[], some: Set<string>) => own.some((key) => some.has(key))
   const settled = bundle.messages.filter((message) => !has(message.keys, failed) && !has(message.keys, overtaken))
   await queue.remove(messagesOf(settled), signal)
-  await queue.release(messagesOf(bundle.messages.filter((message) => has(message.keys, overtaken))), signal)
+  const late = bundle.messages.filter(({ keys, message }) => has(keys, overtaken) && message.receives <= atOnceAgain)
+  await queue.release(messagesOf(late), signal)
   return { ...outcome, failure }
 }
 
