@@ -41,7 +41,7 @@ function fill(put: (id: string, document: unknown) => void, from: number, count:
 }
 
 /** All that a sync process does, as in production but twenty times as fast: the loop, bulk jobs, and S3's events. */
-function keepInSync({ app }: ReturnType<typeof provideTestRuntime>, sweepIntervalMs: number) {
+function keepInSync({ app }: ReturnType<typeof provideTestRuntime>) {
   const startMs = Date.now()
   const clock: Clock = {
     now: () => startMs + (Date.now() - startMs) * 20,
@@ -50,9 +50,11 @@ function keepInSync({ app }: ReturnType<typeof provideTestRuntime>, sweepInterva
   const stop = new AbortController()
   const { signal } = stop
   const queue = createMemoryEventQueue(clock.now)
+  app.events = queue
   const onError = () => {}
   const parts = { ...app.sweep, broker: null, decode: decodeDocument(1_000_000), drainRequests: () => [] }
-  const every = { sweepIntervalMs, recheckIntervalMs: 60_000, queueSampleIntervalMs: 60_000 }
+  // The first sweep is the last one: what comes later is told by events.
+  const every = { sweepIntervalMs: 86_400_000, recheckIntervalMs: 60_000, queueSampleIntervalMs: 60_000 }
   const options = { holder: 'test', concurrency: 8, leaseMs: 60_000, ...every }
   const bulk = { ...app.bulk, clock: { ...clock, now: Date.now } }
   const background = (held: AbortSignal) => keepRunningJobs(bulk, onError, held)
@@ -96,7 +98,7 @@ describe('A SQLite file', () => {
     await sweep()
     expect((await ready()).status).toBe(200)
 
-    const syncing = keepInSync(runtime, 2000)
+    const syncing = keepInSync(runtime)
     const jobOf = await forgetSlowly(
       runtime,
       Array.from({ length: 30 }, (_, at) => `t${at}`),
@@ -116,8 +118,7 @@ describe('A SQLite file', () => {
     await expect.poll(() => syncing.queue.bodies().length, { timeout: 30_000 }).toBe(0)
     await syncing.stop()
     await expectWhole(database, app.config.id, 1770)
-    const { trouble } = await app.index.getEventState()
-    expect(trouble).toBeNull()
+    expect((await app.index.getEventState()).trouble).toBeNull()
   }, 120_000)
 
   it('that may not be written says so, and is still read', async () => {
@@ -152,8 +153,7 @@ describe('A PostgreSQL server', () => {
     await sweep()
     expect((await ready()).status).toBe(200)
 
-    // The first sweep is the last one: what comes later is told by events.
-    const syncing = keepInSync(runtime, 86_400_000)
+    const syncing = keepInSync(runtime)
     const jobOf = await forgetSlowly(
       runtime,
       Array.from({ length: 40 }, (_, at) => `t${at}`),

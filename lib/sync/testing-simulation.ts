@@ -7,6 +7,7 @@ import { keepAccount } from '@/lib/db/testing-account'
 import { decodeDocument } from './decode-document'
 import { type SweepParts, sweep } from './engine'
 import { readEventsOnce } from './event-round'
+import type { TaskIndex } from './index-port'
 import { LeaseLost } from './lease'
 import { keyPrefix } from './testing'
 import { createLeaseWitness } from './testing-lease-witness'
@@ -15,6 +16,9 @@ import { eventPartsOf, isExpected, type Role, roleNames, roles, sweepOptions } f
 import { createScheduler, type Scheduler, type SimulatedProcess } from './testing-scheduler'
 import { createDice, type Dice } from './testing-seeds'
 import { createWorld, type FaultRates, indexOf, noFaults, storeOf, type World } from './testing-world'
+
+/** `keysWith`: the tasks that are found by a word, where the index can be searched. */
+export type SimulatedIndex = IndexUnderTest & { keysWith?(word: string): Promise<string[]> }
 
 const startMs = Date.UTC(2026, 10, 21, 12, 29, 30)
 const hourMs = 3_600_000
@@ -27,7 +31,7 @@ const hourMs = 3_600_000
  */
 export async function simulate(
   seed: number,
-  open: () => Promise<IndexUnderTest>,
+  open: () => Promise<SimulatedIndex>,
 ): Promise<{ trace: string[]; meetings: Map<string, number> }> {
   const dice = createDice(seed)
   // Pauses after failures are random; here they have to be the same for the same seed.
@@ -48,7 +52,7 @@ export async function simulate(
   }
 }
 
-async function run(dice: Dice, scheduler: Scheduler, under: IndexUnderTest): Promise<void> {
+async function run(dice: Dice, scheduler: Scheduler, under: SimulatedIndex): Promise<void> {
   const world = createWorld(dice, scheduler)
   /** Every change is told, all clocks are right, and nothing is refused: then events alone must be enough. */
   const told = dice.chance(0.5)
@@ -146,7 +150,7 @@ async function run(dice: Dice, scheduler: Scheduler, under: IndexUnderTest): Pro
     assert.deepEqual(failures, [])
   })
   await account.check()
-  await equalsBucket(under, world, 'after the last sweep')
+  await equalsBucket(under, world, 'after the last sweep', under.keysWith)
 }
 
 /** Reads events until the queue is empty; what nobody understands has to come three times. */
@@ -173,9 +177,23 @@ function ratesOf(dice: Dice, told: boolean): FaultRates {
 }
 
 /** Keys, versions and everything that a document says are those of an index made from nothing. */
-async function equalsBucket(under: IndexUnderTest, { store }: World, when: string): Promise<void> {
+async function equalsBucket(
+  under: IndexUnderTest,
+  { store }: World,
+  when: string,
+  keysWith?: SimulatedIndex['keysWith'],
+): Promise<void> {
   const fresh = openMemoryIndex()
-  await sweep({ store, index: fresh, decode: decodeDocument(1_000_000), keyPrefix, now: () => startMs })
+  const words = new Map<string, Set<string>>()
+  const apply: TaskIndex['apply'] = (batch) => {
+    for (const { key, searchText, valueText } of batch.tasks) {
+      for (const word of `${searchText} ${valueText}`.split(' '))
+        words.set(word, (words.get(word) ?? new Set()).add(key))
+    }
+    return fresh.apply(batch)
+  }
+  const index = { ...fresh, apply }
+  await sweep({ store, index, decode: decodeDocument(1_000_000), keyPrefix, now: () => startMs })
   const contents = await under.contents()
   const expected = fresh.contents()
   assert.deepEqual(versionsOf(contents), versionsOf(expected), `The index has other versions than the bucket ${when}.`)
@@ -183,6 +201,10 @@ async function equalsBucket(under: IndexUnderTest, { store }: World, when: strin
   assert.deepEqual(sorted(contents.groups).map(saidByBucket), sorted(expected.groups).map(saidByBucket), when)
   const byId = (rows: { taskId: string }[]) => [...rows].sort((a, b) => compareKeys(a.taskId, b.taskId))
   assert.deepEqual(byId(contents.children), byId(expected.children), when)
+  if (!keysWith) return
+  for (const [word, keys] of words) {
+    if (word !== '') assert.deepEqual((await keysWith(word)).sort(), [...keys].sort(), `Found by "${word}" ${when}`)
+  }
 }
 
 const versionsOf = ({ tasks, groups }: Pick<IndexContents, 'tasks' | 'groups'>) =>
