@@ -56,21 +56,45 @@ const partsOf = (store: ReturnType<typeof createS3Store>, index: TaskIndex) => {
   return { store, index, decode: decodeDocument(1_000_000), keyPrefix, now: Date.now }
 }
 
-describeDatabases('A bucket of which every fourteenth request or so goes wrong', (databases) => {
-  it('is indexed whole and exactly', async () => {
-    const stallMs = inFull ? 30_000 : 200
-    const faults = { throttled: 0.05, reset: 0.01, truncated: 0.01, stalled: inFull ? 0.0005 : 0.005, stallMs }
-    const { bucket, store, throttled } = await openStore(
-      objects,
-      { ...faultless, ...faults },
-      inFull ? {} : { retry: impatient },
-    )
-    const database = await databases.open()
-    const { counters, failures } = await sweep(partsOf(store, openTaskIndex(database, 'app')), { concurrency: 32 })
+/** In the middle of a sweep, for so long, most requests are throttled. Only in full: rates need seconds to be measured. */
+const burst = { throttled: 0.7, ms: inFull ? 4000 : 0 }
 
-    expect(failures).toEqual([])
-    expect(counters).toMatchObject({ listed: objects, fetched: objects, inserted: objects, problems: 0 })
+describeDatabases('A bucket of which every fourteenth request or so goes wrong', (databases) => {
+  it('is indexed whole and exactly; the rate of requests backs off while all are throttled, and recovers', async () => {
+    const stallMs = inFull ? 30_000 : 200
+    const usual = { throttled: 0.05, reset: 0.01, truncated: 0.01, stalled: inFull ? 0.0005 : 0.005, stallMs }
+    const log: NonNullable<SyntheticFaults['log']> = []
+    const faults = { ...faultless, ...usual, log }
+    const { bucket, store, throttled } = await openStore(objects, faults, inFull ? {} : { retry: impatient })
+    const database = await databases.open()
+    const sweepAll = () => sweep(partsOf(store, openTaskIndex(database, 'app')), { concurrency: 32 })
+    const sweeping = sweepAll()
+    while (log.length < objects / 3) await Promise.race([sleep(5), sweeping])
+    const burstMs = performance.now()
+    faults.throttled = burst.throttled
+    await sleep(burst.ms)
+    faults.throttled = usual.throttled
+    const { counters, failures } = await sweeping
+    // A few may be throttled six times in a row. The sync then sweeps again, and reads those.
+    const again = await sweepAll()
+
+    expect(counters).toMatchObject({ listed: objects, problems: 0 })
+    expect(again).toMatchObject({ failures: [], counters: { fetched: failures.length, problems: 0 } })
+    expect(counters.fetched + again.counters.fetched).toBe(objects)
     expect(throttled()).toBeGreaterThan(objects / 30)
+    for (const fault of ['reset', 'truncated', 'stalled'] as const) {
+      expect(log.filter((request) => request.fault === fault).length, fault).toBeGreaterThan(
+        objects * usual[fault] * 0.5,
+      )
+    }
+    if (inFull) {
+      const { before, during, after } = ratesOf(log, burstMs)
+      console.log(
+        `${databases.kind}: requests a second: ${before} before the burst, ${during} in it, ${after} after it`,
+      )
+      expect(during).toBeLessThan(before / 2)
+      expect(after).toBeGreaterThan(before / 2)
+    }
     const contents = await readContents(database, 'app')
     const indexed = contents.tasks.map(({ key, etag }) => `${key} ${etag}`).sort()
     expect(indexed).toEqual(Array.from({ length: objects }, (_, at) => `${bucket.key(at)} ${bucket.version(at)}`))
@@ -78,6 +102,20 @@ describeDatabases('A bucket of which every fourteenth request or so goes wrong',
     expect(sortedRows(contents.totals)).toEqual(recountTotals(contents))
   }, 900_000)
 })
+
+/** Requests a second as the server saw them: until the burst, in its second half, and at best after it. */
+function ratesOf(log: { atMs: number }[], burstMs: number) {
+  const rate = (fromMs: number, ms: number) => {
+    const count = log.filter(({ atMs }) => atMs >= fromMs && atMs < fromMs + ms).length
+    return Math.round((count / ms) * 1000)
+  }
+  const firstMs = log[0]?.atMs ?? burstMs
+  const lastMs = log.at(-1)?.atMs ?? burstMs
+  const half = burst.ms / 2
+  let after = 0
+  for (let fromMs = burstMs + burst.ms; fromMs < lastMs; fromMs += half) after = Math.max(after, rate(fromMs, half))
+  return { before: rate(firstMs, burstMs - firstMs), during: rate(burstMs + half, half), after }
+}
 
 it('A bucket that asks to slow down gets fewer requests at once, and more again when it has recovered', async () => {
   const faults = { ...faultless, latencyMs: 3 }

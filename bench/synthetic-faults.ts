@@ -14,6 +14,8 @@ export type SyntheticFaults = {
   stallMs: number
   /** Before every answer. */
   latencyMs: number
+  /** Where given, every request is noted there when it comes. */
+  log?: { atMs: number; fault: Fault | null }[]
 }
 
 export const faultless: SyntheticFaults = {
@@ -25,7 +27,7 @@ export const faultless: SyntheticFaults = {
   latencyMs: 0,
 }
 
-type Fault = 'throttled' | 'reset' | 'truncated' | 'stalled'
+export type Fault = 'throttled' | 'reset' | 'truncated' | 'stalled'
 
 /** Which request goes wrong follows from its number: the same in every run, and spread as if by chance. */
 function faultOf(faults: SyntheticFaults, number: number): Fault | null {
@@ -46,8 +48,10 @@ export async function meetFaults(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
+  const fault = faultOf(faults, number)
+  faults.log?.push({ atMs: performance.now(), fault })
   if (faults.latencyMs > 0) await sleep(faults.latencyMs)
-  switch (faultOf(faults, number)) {
+  switch (fault) {
     case 'throttled': {
       request.resume()
       const text = '<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>'

@@ -33,6 +33,22 @@ it('deletes the object and the row, and nothing else', async () => {
   expect(app.log.activities).toMatchObject([{ action: 'forget', target: 'job 1/ż', outcome: 'done' }])
 })
 
+it('leaves the row of a result that was written again meanwhile', async () => {
+  const { index } = app.parts
+  app.parts.index = {
+    ...index,
+    async apply(batch) {
+      app.parts.index = index
+      app.put('job-2', { ...failed, result: null })
+      await loadTask(app.parts, 'job-2', signal)
+      return index.apply(batch)
+    },
+  }
+  await forget('job-2')
+  expect(app.store.keys()).toContain(taskKey(keyPrefix, 'job-2'))
+  expect(await app.indexedKeys()).toContain(taskKey(keyPrefix, 'job-2'))
+})
+
 it('may be done twice, and for a task nobody knows', async () => {
   await forget('job 1/ż')
   await forget('job 1/ż')

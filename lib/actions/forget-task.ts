@@ -12,9 +12,12 @@ export async function forgetTask(parts: ActionParts, taskId: string, signal: Abo
   if (!store.delete)
     throw new AppError('not_supported', `${store.label} can only be read, so nothing can be forgotten.`)
   const key = taskKey(parts.keyPrefix, taskId)
+  const [known] = await index.listEventMarks([key])
   for (const outcome of await store.delete([{ key }], signal)) assertDeleted(outcome, store.label)
   const atMs = now()
-  await index.apply({ tasks: [], groups: [], gone: [{ key }], atMs })
+  // A version that stands there by then was written after the deletion, or read before it: then the next look tells.
+  const gone = known?.version ? [{ key, ifVersion: known.version }] : []
+  await index.apply({ tasks: [], groups: [], gone, atMs })
   await log.recordActivity({ atMs, actor: 'dashboard', action: 'forget', target: taskId, outcome: 'done', details: {} })
 }
 

@@ -1,12 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { GET as readyz } from '@/app/readyz/route'
+import { createBulkJob } from '@/lib/actions/bulk/create-bulk-job'
+import { keepRunningJobs } from '@/lib/actions/bulk/keep-running-jobs'
+import { taskKey } from '@/lib/celery/result-key'
 import { type Database, openDatabase } from '@/lib/db/client'
 import { sqliteDatabases } from '@/lib/db/testing'
 import { readContents } from '@/lib/db/testing-contents'
 import { startServer, type TestServer } from '@/lib/db/testing-postgresql'
 import { recountStored, recountTotals, sortedRows } from '@/lib/db/testing-recount'
+import { createMemoryEventQueue } from '@/lib/event-queue/memory'
+import { recordOf, s3Body } from '@/lib/events/testing'
 import { type Clock, systemClock } from '@/lib/sync/clock'
 import { decodeDocument } from '@/lib/sync/decode-document'
+import { keepReadingEvents } from '@/lib/sync/event-reader'
 import { runSyncLoop } from '@/lib/sync/loop'
 import { provideTestRuntime } from './testing'
 
@@ -34,17 +40,48 @@ function fill(put: (id: string, document: unknown) => void, from: number, count:
   }
 }
 
-/** The sync's loop as in production, but twenty times as fast. */
-function keepInSync({ app }: ReturnType<typeof provideTestRuntime>, signal: AbortSignal): Promise<void> {
+/** All that a sync process does, as in production but twenty times as fast: the loop, bulk jobs, and S3's events. */
+function keepInSync({ app }: ReturnType<typeof provideTestRuntime>) {
   const startMs = Date.now()
   const clock: Clock = {
     now: () => startMs + (Date.now() - startMs) * 20,
-    sleep: (ms, stop) => systemClock.sleep(ms / 20, stop),
+    sleep: (ms, signal) => systemClock.sleep(ms / 20, signal),
   }
+  const stop = new AbortController()
+  const { signal } = stop
+  const queue = createMemoryEventQueue(clock.now)
+  app.events = queue
+  const onError = () => {}
   const parts = { ...app.sweep, broker: null, decode: decodeDocument(1_000_000), drainRequests: () => [] }
-  const every = { sweepIntervalMs: 2000, recheckIntervalMs: 60_000, queueSampleIntervalMs: 60_000 }
+  // The first sweep is the last one: what comes later is told by events.
+  const every = { sweepIntervalMs: 86_400_000, recheckIntervalMs: 60_000, queueSampleIntervalMs: 60_000 }
   const options = { holder: 'test', concurrency: 8, leaseMs: 60_000, ...every }
-  return runSyncLoop({ ...parts, clock, onError: () => {} }, options, signal)
+  const bulk = { ...app.bulk, clock: { ...clock, now: Date.now } }
+  const background = (held: AbortSignal) => keepRunningJobs(bulk, onError, held)
+  const ended = Promise.all([
+    runSyncLoop({ ...parts, clock, background, onError }, options, signal),
+    keepReadingEvents({ ...parts, queue, bucket: 'shop' }, { waitSeconds: 0, clock, onError }, signal),
+  ])
+  return {
+    queue,
+    tell: (id: string, change: object = {}) =>
+      queue.send(s3Body(recordOf({ key: taskKey(app.sweep.keyPrefix, id), eTag: undefined, ...change }))),
+    async stop() {
+      stop.abort()
+      await ended
+    },
+  }
+}
+
+/** A job that forgets these tasks, a few a second. */
+async function forgetSlowly({ app }: ReturnType<typeof provideTestRuntime>, taskIds: string[]) {
+  const selection = { kind: 'ids' as const, taskIds }
+  const id = await createBulkJob(app.bulk, { kind: 'forget', selection, dryRun: false, perSecond: 10, archive: false })
+  const { reader } = app.bulk.database
+  return async () => {
+    const job = await reader.bulkJob.findUniqueOrThrow({ where: { id } })
+    return { status: job.status, done: job.done }
+  }
 }
 
 describe('A SQLite file', () => {
@@ -61,19 +98,28 @@ describe('A SQLite file', () => {
     await sweep()
     expect((await ready()).status).toBe(200)
 
+    const syncing = keepInSync(runtime)
+    const jobOf = await forgetSlowly(
+      runtime,
+      Array.from({ length: 30 }, (_, at) => `t${at}`),
+    )
+    await expect.poll(async () => (await jobOf()).done).toBeGreaterThan(0)
     const [pages] = await pragma(database, 'page_count')
     await pragma(database, `max_page_count = ${Number(pages?.page_count) + 8}`)
     fill(put, 300, 1500)
-    const stop = new AbortController()
-    const syncing = keepInSync(runtime, stop.signal)
-    await expect.poll(ready).toMatchObject({ status: 503, text: expect.stringMatching(/disk is full/) })
+    for (let at = 300; at < 1800; at += 1) syncing.tell(`t${at}`)
+    await expect
+      .poll(ready, { timeout: 15_000 })
+      .toMatchObject({ status: 503, text: expect.stringMatching(/disk is full/) })
 
     await pragma(database, 'max_page_count = 1000000')
     await expect.poll(ready, { timeout: 15_000 }).toMatchObject({ status: 200 })
-    stop.abort()
-    await syncing
-    await expectWhole(database, app.config.id, 1800)
-  })
+    await expect.poll(jobOf, { timeout: 30_000 }).toEqual({ status: 'done', done: 30 })
+    await expect.poll(() => syncing.queue.bodies().length, { timeout: 30_000 }).toBe(0)
+    await syncing.stop()
+    await expectWhole(database, app.config.id, 1770)
+    expect((await app.index.getEventState()).trouble).toBeNull()
+  }, 120_000)
 
   it('that may not be written says so, and is still read', async () => {
     const database = await databases.open()
@@ -101,19 +147,36 @@ describe('A PostgreSQL server', () => {
     server = await startServer().catch(() => null)
     if (!server) return skip('This machine has no PostgreSQL.')
     database = await openDatabase(server.url)
-    const { app, put, sweep } = provideTestRuntime(database)
+    const runtime = provideTestRuntime(database)
+    const { app, put, sweep } = runtime
     fill(put, 0, 100)
     await sweep()
     expect((await ready()).status).toBe(200)
 
+    const syncing = keepInSync(runtime)
+    const jobOf = await forgetSlowly(
+      runtime,
+      Array.from({ length: 40 }, (_, at) => `t${at}`),
+    )
+    await expect.poll(async () => (await jobOf()).done, { timeout: 15_000 }).toBeGreaterThan(0)
     await server.goAway()
     fill(put, 100, 100)
-    await expect(sweep()).rejects.toThrow()
+    for (let at = 100; at < 200; at += 1) syncing.tell(`t${at}`)
+    await expect(sweep()).rejects.toMatchObject({
+      code: 'database',
+      message: expect.stringMatching(/cannot be reached/),
+    })
     expect(await ready()).toMatchObject({ status: 503, text: expect.stringMatching(/"code":"database"/) })
+    // Long enough for every part of the sync to have met it.
+    await systemClock.sleep(1500, new AbortController().signal)
 
     await server.comeBack()
-    expect((await ready()).status).toBe(200)
-    await sweep()
-    await expectWhole(database, app.config.id, 200)
-  }, 60_000)
+    await expect.poll(ready, { timeout: 15_000 }).toMatchObject({ status: 200 })
+    await expect.poll(jobOf, { timeout: 30_000 }).toEqual({ status: 'done', done: 40 })
+    await expect.poll(() => syncing.queue.bodies().length, { timeout: 30_000 }).toBe(0)
+    await syncing.stop()
+    await expectWhole(database, app.config.id, 160)
+    expect((await app.index.getEventState()).trouble).toBeNull()
+    expect((await app.index.getSyncState()).status.trouble).toBeNull()
+  }, 120_000)
 })

@@ -2,8 +2,7 @@ import type { EventBatch, EventsOutcome, SetAsideMessage } from '@/lib/sync/even
 import type { Database } from './client'
 import { readSequencers, sequencerTable } from './event-marks'
 import { addEventCounts } from './event-state'
-import { withoutLateEvents } from './late-events'
-import { planBatch } from './plan-batch'
+import { planEventBatch } from './late-events'
 import { readKnown } from './read-known'
 import { cleanText, isStorable, storableBatch } from './storable'
 import type { UpsertTable } from './upsert'
@@ -24,13 +23,16 @@ export async function applyEvents(database: Database, appId: string, foreign: Ev
   const { dialect, upsertMany } = database
   return database.write(appId, async (tx) => {
     const keys = given.sequencers.map(({ key }) => key)
-    const batch = withoutLateEvents(given, await readSequencers(tx, dialect, appId, keys))
-    const plan = planBatch(batch, await readKnown(tx, dialect, appId, batch))
-    await writeBatch(tx, database, appId, plan, batch.atMs)
-    const again = new Set(plan.outdatedKeys)
+    const stored = await readSequencers(tx, dialect, appId, keys)
+    const { batch, plan, again } = planEventBatch(given, await readKnown(tx, dialect, appId, given), stored)
     const { atMs } = batch
-    const sequencers = batch.sequencers.filter(({ key }) => !again.has(key)).map((row) => ({ ...row, atMs }))
-    await upsertMany(tx, appId, sequencerTable, sequencers)
+    await writeBatch(tx, database, appId, plan, atMs)
+    await upsertMany(
+      tx,
+      appId,
+      sequencerTable,
+      batch.sequencers.map((row) => ({ ...row, atMs })),
+    )
     await upsertMany(
       tx,
       appId,
@@ -38,7 +40,7 @@ export async function applyEvents(database: Database, appId: string, foreign: Ev
       batch.setAside.map((row) => ({ ...row, atMs })),
     )
     await addEventCounts(tx, appId, batch.counts, batch.newestMs)
-    return { again: [...again] }
+    return { again }
   })
 }
 

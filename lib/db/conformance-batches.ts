@@ -61,7 +61,10 @@ export function describeBatches(fresh: FreshIndex): void {
     })
 
     it('that occurred when they were done, or were last modified where that is unknown', async () => {
-      await fresh.apply(taskRow({ dateDoneMs: null }), startedRow({ taskId: 'b', dateDoneMs: noonMs - hourMs }))
+      await fresh.apply(
+        taskRow({ dateDoneMs: null }),
+        startedRow({ taskId: 'b', modifiedMs: noonMs, dateDoneMs: noonMs - hourMs }),
+      )
       const { tasks } = await fresh.contents()
       expect(tasks.map(({ occurredMs }) => occurredMs)).toEqual([noonMs, noonMs])
     })
@@ -114,10 +117,14 @@ export function describeBatches(fresh: FreshIndex): void {
       expect((await fresh.contents()).history).toEqual(before)
     })
 
-    it('and takes the later of two with the same time', async () => {
-      await fresh.apply(startedRow())
-      expect(await fresh.apply(taskRow())).toMatchObject({ changed: 1 })
+    it('and takes the other one of the same second only where it was read with the row in sight', async () => {
+      await fresh.apply(taskRow())
+      const other = (replaces?: string) => startedRow({ modifiedMs: noonMs, replaces })
+      expect(await fresh.apply(other())).toMatchObject({ changed: 0, unchanged: 1 })
+      expect(await fresh.apply(other('v0'))).toMatchObject({ changed: 0, unchanged: 1 })
       expect(await fresh.oneTask()).toMatchObject({ state: 'SUCCESS', etag: 'v1' })
+      expect(await fresh.apply(other('v1'))).toMatchObject({ changed: 1, unchanged: 0 })
+      expect(await fresh.oneTask()).toMatchObject({ state: 'STARTED', etag: 's1' })
     })
 
     it('of one key twice in a batch, in order', async () => {
@@ -254,7 +261,7 @@ export function describeBatches(fresh: FreshIndex): void {
 
     it('in their newest version', async () => {
       await fresh.index.apply(batch({ groups: [groupRow()] }))
-      const newer = groupRow({ version: 'g2', memberCount: 5 })
+      const newer = groupRow({ version: 'g2', memberCount: 5, modifiedMs: noonMs + 1000 })
       expect(await fresh.index.apply(batch({ groups: [newer, groupRow({ version: 'g0', modifiedMs: 0 })] }))).toEqual({
         inserted: 0,
         changed: 1,

@@ -74,7 +74,10 @@ export function describeEntries(fresh: FreshIndex): void {
     })
 
     it('and leaves those out that have not moved for long', async () => {
-      await fresh.apply(startedRow({ taskId: 'old', modifiedMs: noonMs - 1 }), startedRow({ taskId: 'new' }))
+      await fresh.apply(
+        startedRow({ taskId: 'old', modifiedMs: noonMs - 1 }),
+        startedRow({ taskId: 'new', modifiedMs: noonMs }),
+      )
       const entries = await fresh.index.listUnfinished(1, noonMs * 2, noonMs)
       expect(entries.map(({ key }) => key)).toEqual([startedRow({ taskId: 'new' }).key])
       expect(await fresh.index.listUnfinished(9, noonMs * 2, noonMs - 1)).toHaveLength(2)
@@ -82,7 +85,7 @@ export function describeEntries(fresh: FreshIndex): void {
 
     it('with version and time', async () => {
       await fresh.apply(startedRow())
-      const entry = { key: startedRow().key, version: 's1', modifiedMs: noonMs }
+      const entry = { key: startedRow().key, version: 's1', modifiedMs: startedRow().modifiedMs }
       expect(await fresh.index.listUnfinished(5, noonMs * 2)).toEqual([entry])
     })
   })

@@ -65,6 +65,30 @@ export function describeEvents(fresh: FreshIndex): void {
       expect(await fresh.index.listEventMarks([key])).toEqual([{ key, version: 'v2', sequencer: '0A' }])
     })
 
+    it('and hands back what was found beside somebody who wrote meanwhile, until nobody did', async () => {
+      await fresh.apply(startedRow({ modifiedMs: noonMs }))
+      const found = (replaces?: string) =>
+        eventBatch({
+          tasks: [taskRow({ replaces })],
+          sequencers: at('0A'),
+          counts: { ...nothing, applied: 1 },
+        })
+      // Of the same second, and which of both is the later one nothing tells.
+      expect(await fresh.index.applyEvents(found())).toEqual({ again: [key] })
+      expect(await fresh.index.applyEvents(found('s0'))).toEqual({ again: [key] })
+      expect(await fresh.index.getEventState()).toMatchObject({ applied: 0 })
+      expect(await fresh.index.applyEvents(found('s1'))).toEqual({ again: [] })
+      expect(await fresh.index.listEventMarks([key])).toEqual([{ key, version: 'v1', sequencer: '0A' }])
+
+      const gone = (ifVersion?: string) =>
+        eventBatch({ gone: [{ key, ifVersion, seenMs: noonMs + 2000 }], sequencers: at('0B') })
+      expect(await fresh.index.applyEvents(gone())).toEqual({ again: [key] })
+      expect(await fresh.index.applyEvents(gone('s1'))).toEqual({ again: [key] })
+      expect((await fresh.contents()).tasks).toHaveLength(1)
+      expect(await fresh.index.applyEvents(gone('v1'))).toEqual({ again: [] })
+      expect((await fresh.contents()).tasks).toEqual([])
+    })
+
     it('and keeps out a row that was read before its key was gone, though the index never had it', async () => {
       await fresh.index.applyEvents(eventBatch({ gone: [{ key, seenMs: noonMs + 600 }], sequencers: at('0B') }))
       await fresh.apply(taskRow({ readMs: noonMs + 500 }))
@@ -77,7 +101,8 @@ export function describeEvents(fresh: FreshIndex): void {
       const modifiedMs = noonMs - 15_000
       const started = startedRow({ modifiedMs, eventMs: modifiedMs + 345 })
       await fresh.index.applyEvents(eventBatch({ tasks: [started], sequencers: at('0A') }))
-      await fresh.index.applyEvents(eventBatch({ tasks: [taskRow({ dateDoneMs: noonMs })], sequencers: at('0B') }))
+      const done = taskRow({ dateDoneMs: noonMs, replaces: 's1' })
+      await fresh.index.applyEvents(eventBatch({ tasks: [done], sequencers: at('0B') }))
       expect(await fresh.oneTask()).toMatchObject({ startedMs: modifiedMs + 345, runtimeMs: 14_655 })
     })
 

@@ -68,7 +68,7 @@ export function describeRollups(fresh: FreshIndex): void {
 
     it('history twice for the same bytes written at another time', async () => {
       await fresh.apply(startedRow(), taskRow())
-      await fresh.apply(startedRow({ modifiedMs: noonMs + 5 }), taskRow({ modifiedMs: noonMs + 5 }))
+      await fresh.apply(startedRow({ modifiedMs: noonMs + 5 }), taskRow({ modifiedMs: noonMs + 6 }))
       const { history } = await fresh.contents()
       expect(history.map(({ count }) => count)).toEqual([2, 2, 2, 2, 2, 2])
     })

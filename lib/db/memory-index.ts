@@ -10,9 +10,9 @@ import type {
 } from '@/lib/sync/index-port'
 import { storableEvents } from './apply-events'
 import { emptyEventState } from './event-state'
-import { withoutLateEvents } from './late-events'
+import { planEventBatch } from './late-events'
 import { emptyRollups, mergeRollups, pruneRollups, type RollupContents, rollupContents } from './memory-rollups'
-import { type BatchPlan, planBatch } from './plan-batch'
+import { type BatchPlan, type Known, planBatch } from './plan-batch'
 import { splitSamples } from './queue-depths'
 import { sumRequests } from './request-counts'
 import { storableBatch } from './storable'
@@ -83,16 +83,14 @@ export function openMemoryIndex(): MemoryIndex {
     touch(plan.checkedKeys, atMs)
   }
 
-  const applyNow = (batch: IndexBatch) => {
+  const knownOf = (batch: IndexBatch): Known => {
     const keys = [...batch.tasks, ...batch.groups, ...batch.gone].map(({ key }) => key)
-    const plan = planBatch(batch, {
+    return {
       tasks: valuesOf(tasks, keys),
       groups: valuesOf(groups, keys),
       observations: [...observations.values()],
       gone: [...gone.values()],
-    })
-    write(plan, batch.atMs)
-    return plan
+    }
   }
 
   return {
@@ -106,7 +104,12 @@ export function openMemoryIndex(): MemoryIndex {
         .map(entryOf)
     },
 
-    apply: async (foreign) => applyNow(storableBatch(foreign)).outcome,
+    async apply(foreign) {
+      const batch = storableBatch(foreign)
+      const plan = planBatch(batch, knownOf(batch))
+      write(plan, batch.atMs)
+      return plan.outcome
+    },
 
     listEventMarks: async (keys) =>
       keys.map((key) => ({
@@ -116,15 +119,15 @@ export function openMemoryIndex(): MemoryIndex {
       })),
     async applyEvents(foreign) {
       const given = { ...foreign, ...storableBatch(foreign), ...storableEvents(foreign) }
-      const batch = withoutLateEvents(given, [...sequencers.values()])
+      const { batch, plan, again } = planEventBatch(given, knownOf(given), [...sequencers.values()])
       const { atMs, counts, newestMs } = batch
-      const again = new Set(applyNow(batch).outdatedKeys)
-      for (const row of batch.sequencers) if (!again.has(row.key)) sequencers.set(row.key, { ...row, atMs })
+      write(plan, atMs)
+      for (const row of batch.sequencers) sequencers.set(row.key, { ...row, atMs })
       for (const row of batch.setAside) setAside.set(row.messageId, { ...row, atMs })
       for (const name of countNames) events = { ...events, [name]: events[name] + counts[name] }
       events = { ...events, newestMs: Math.max(events.newestMs ?? -1, newestMs ?? -1) }
       if (events.newestMs === -1) events = { ...events, newestMs: null }
-      return { again: [...again] }
+      return { again }
     },
     getEventState: async () => structuredClone(events),
     async saveEventState(change) {

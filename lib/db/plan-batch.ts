@@ -191,11 +191,12 @@ function planGroups(batch: IndexBatch, known: Known, gone: GoneVersions, outcome
 
 /**
  * An equal version says nothing new, and an older one comes late: the row already tells what came after it. Unless the
- * row is what it was when the store was asked: then the store has gone back to an older object.
+ * row is what it was when the store was asked: then the store has gone back to an older object. Nothing tells the order of
+ * two versions of the same second, for S3 keeps whole seconds: then, too, only what was read with the row in sight is news.
  */
 function isNews(previous: KnownGroup, row: { version: string; modifiedMs: number; replaces?: string }): boolean {
   if (previous.etag === row.version) return false
-  return previous.lastModifiedMs <= row.modifiedMs || previous.etag === row.replaces
+  return previous.lastModifiedMs < row.modifiedMs || previous.etag === row.replaces
 }
 
 function isVersion(row: { etag: string }, version: string | undefined): boolean {

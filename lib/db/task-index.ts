@@ -12,6 +12,7 @@ import { addRequests } from './request-counts'
 import { isStorable } from './storable'
 import { saveStorageDay } from './storage-days'
 import { acquireLease, getSyncState, releaseLease, saveSyncState } from './sync-state'
+import { databaseTrouble } from './trouble'
 import { touchChecked } from './write-batch'
 
 /** The index of one app in a database. `keepsArguments: false` leaves out what arguments and results say. */
@@ -21,8 +22,16 @@ export function openTaskIndex(
   { keepsArguments = true }: { keepsArguments?: boolean } = {},
 ): TaskIndex {
   const { dialect, reader } = database
+  /** What a driver says of a database that is away becomes a sentence, as with writes. */
+  const reading = async <T>(read: Promise<T>): Promise<T> => {
+    try {
+      return await read
+    } catch (error) {
+      throw databaseTrouble(error) ?? error
+    }
+  }
   return {
-    listEntries: (range, limit) => listEntries(database, appId, range, limit),
+    listEntries: (range, limit) => reading(listEntries(database, appId, range, limit)),
 
     apply(foreign) {
       const batch = keepsArguments ? foreign : withoutArguments(foreign)
@@ -31,11 +40,12 @@ export function openTaskIndex(
 
     async listUnfinished(limit, checkedBeforeMs, occurredFromMs = 0) {
       // Not through Prisma's query language: with a parameter for "ready", the partial index would not be seen to fit.
-      const rows = await reader.$queryRaw<{ key: string; etag: string; lastModifiedMs: bigint }[]>`
+      const found = reader.$queryRaw<{ key: string; etag: string; lastModifiedMs: bigint }[]>`
         SELECT "key", "etag", "lastModifiedMs" FROM "task"
         WHERE "appId" = ${appId} AND "ready" = false AND "checkedMs" < ${checkedBeforeMs}
           AND "occurredMs" >= ${occurredFromMs}
         ORDER BY "checkedMs", "key" LIMIT ${limit}`
+      const rows = await reading(found)
       return rows.map(withNumbers).map((row) => ({ key: row.key, version: row.etag, modifiedMs: row.lastModifiedMs }))
     },
 
@@ -46,13 +56,13 @@ export function openTaskIndex(
 
     acquireLease: (holder, nowMs, untilMs) => acquireLease(database, appId, holder, nowMs, untilMs),
     releaseLease: (holder) => releaseLease(database, appId, holder),
-    getSyncState: () => getSyncState(database, appId),
+    getSyncState: () => reading(getSyncState(database, appId)),
     saveSyncState: (change) => saveSyncState(database, appId, change),
 
-    listEventMarks: (keys) => listEventMarks(database, appId, keys),
+    listEventMarks: (keys) => reading(listEventMarks(database, appId, keys)),
     applyEvents: (foreign) =>
       applyEvents(database, appId, keepsArguments ? foreign : { ...foreign, ...withoutArguments(foreign) }),
-    getEventState: () => getEventState(database, appId),
+    getEventState: () => reading(getEventState(database, appId)),
     saveEventState: (change) => saveEventState(database, appId, change),
 
     saveQueueDepths: (samples) => saveQueueDepths(database, appId, samples),

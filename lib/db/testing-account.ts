@@ -24,19 +24,21 @@ export function keepAccount(index: TaskIndex, contents: () => Promise<IndexConte
     }
   }
 
+  /** One write after the other, each looked at before the next one. */
+  function watched<Batch extends IndexBatch, Outcome>(write: (batch: Batch) => Promise<Outcome>) {
+    return (batch: Batch): Promise<Outcome> => {
+      const applied = last.then(async () => {
+        const outcome = await write(batch)
+        await note(batch)
+        return outcome
+      })
+      last = applied.catch(() => {})
+      return applied
+    }
+  }
+
   return {
-    index: {
-      ...index,
-      apply(batch) {
-        const applied = last.then(async () => {
-          const outcome = await index.apply(batch)
-          await note(batch)
-          return outcome
-        })
-        last = applied.catch(() => {})
-        return applied
-      },
-    },
+    index: { ...index, apply: watched(index.apply), applyEvents: watched(index.applyEvents) },
     async check() {
       expectRecounted(await contents(), [...versions.values()])
     },

@@ -19,6 +19,7 @@ const row: fc.Arbitrary<Draft> = fc
   .record({
     key,
     version: fc.constantFrom('v1', 'v2', 'v3', 'v4'),
+    replaces: fc.constantFrom(undefined, 'v1', 'v2'),
     sizeBytes: fc.integer({ min: 0, max: 1_000_000_000_000 }),
     storageClass: fc.constantFrom('STANDARD', 'STANDARD_IA'),
     modifiedMs: fc.integer({ min: 0, max: 6 }).map((step) => noonMs + step * 50 * minuteMs),
@@ -128,7 +129,8 @@ function newLedger() {
       for (const row of tasks) {
         const before = current.get(row.key)
         if (row.readMs < (removedMs.get(row.key) ?? 0)) continue
-        if (before && (before.version === row.version || before.modifiedMs > row.modifiedMs)) continue
+        if (before?.version === row.version) continue
+        if (before && before.modifiedMs >= row.modifiedMs && before.version !== row.replaces) continue
         accepted += 1
         current.set(row.key, row)
         const version = `${row.key} ${row.version} ${row.modifiedMs}`

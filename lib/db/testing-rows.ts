@@ -50,8 +50,10 @@ export function failedRow(change: Partial<TaskRow> & { bug?: string } = {}): Tas
   })
 }
 
+/** Written a second before `taskRow`. */
 export function startedRow(change: Partial<TaskRow> = {}): TaskRow {
-  return taskRow({ version: 's1', state: 'STARTED', ready: false, dateDoneMs: null, resultPreview: null, ...change })
+  const started = { version: 's1', state: 'STARTED', ready: false, dateDoneMs: null, modifiedMs: noonMs - 1000 }
+  return taskRow({ ...started, resultPreview: null, ...change })
 }
 
 export function groupRow(change: Partial<GroupRow> = {}): GroupRow {

@@ -51,6 +51,25 @@ describe('the adaptive limiter', () => {
     expect(limiter.limit).toBe(4)
   })
 
+  it('lends the places of requests that hang, up to the maximum', async () => {
+    const limiter = createAdaptiveLimiter(3, 5)
+    const hang = () => new Promise((resolve) => setTimeout(resolve, 30))
+    for (let count = 0; count < 2; count += 1) await limiter.run(async (throttled) => throttled())
+    expect(limiter.limit).toBe(1)
+    const { running, start } = pendingTasks(limiter)
+    for (let count = 0; count < 5; count += 1) await start()
+    expect(running.length).toBe(1)
+    await hang()
+    expect(running.length).toBe(3)
+    await running[1]?.end()
+    await hang()
+    expect(running.length).toBe(4)
+    for (const at of [0, 2, 3]) await running[at]?.end()
+    expect(running.length).toBe(5)
+    await running[4]?.end()
+    expect(limiter.limit).toBe(3)
+  })
+
   it('never stops altogether, and comes back one by one', async () => {
     const limiter = createAdaptiveLimiter(4)
     for (let count = 0; count < 10; count += 1) {

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { parseResultKey } from '@/lib/celery/result-key'
 import { AppError } from '@/lib/errors'
 import { type SweepOptions, sweep } from './engine'
+import { recheckTask } from './recheck'
 import {
   documentOf,
   expectIndexEqualsBucket,
@@ -185,6 +187,49 @@ describe('between LIST and GET', () => {
     await expectIndexEqualsBucket(parts)
   })
 
+  it('a version of the same second that came meanwhile stays, and the next sweep has the last word', async () => {
+    const parts = testParts()
+    const key = taskKeyOf('1')
+    const asRead = async () => {
+      const outcome = await parts.store.get(key, {}, new AbortController().signal)
+      if (outcome.kind !== 'found') throw new Error(outcome.kind)
+      return outcome.document
+    }
+    parts.store.set(key, documentOf({ status: 'STARTED' }))
+    const { get } = parts.store
+    // The sweep's answer is on its way, while the task ends and another reader stores that.
+    parts.store.get = async (...given) => {
+      const answer = await get(...given)
+      parts.store.get = get
+      parts.store.set(key, documentOf({ status: 'SUCCESS' }), { modifiedAt: (await asRead()).modifiedAt })
+      await recheckTask(parts, '1', {}, new AbortController().signal)
+      return answer
+    }
+    await sweep(parts)
+    expect(taskOf(parts, '1')?.state).toBe('SUCCESS')
+    await sweep(parts)
+    await expectIndexEqualsBucket(parts)
+  })
+
+  it('an object that is written again while its absence is being noted stays', async () => {
+    const parts = testParts()
+    fillStore(parts.store, 1)
+    await sweep(parts)
+    const [key = ''] = parts.store.keys()
+    parts.store.set(key, documentOf({ status: 'STARTED' }))
+    const { get } = parts.store
+    parts.store.get = async (...given) => {
+      parts.store.remove(key)
+      const answer = await get(...given)
+      parts.store.get = get
+      parts.store.set(key, documentOf({ status: 'FAILURE' }))
+      await recheckTask(parts, parseResultKey(keyPrefix, key)?.id ?? '', {}, new AbortController().signal)
+      return answer
+    }
+    await sweep(parts)
+    await expectIndexEqualsBucket(parts)
+  })
+
   it('a deleted object is gone, and no error', async () => {
     const parts = testParts()
     fillStore(parts.store, 3)
@@ -227,6 +272,22 @@ describe('faults', () => {
     expect(parts.index.contents().tasks.length).toBe(19)
     parts.store.intercept = null
     expect((await sweep(parts, small)).failures).toEqual([])
+    await expectIndexEqualsBucket(parts)
+  })
+
+  it('goes on without a few objects that are throttled again and again', async () => {
+    const parts = testParts()
+    fillStore(parts.store, 60)
+    let throttled = 0
+    parts.store.intercept = ({ operation }) => {
+      if (operation === 'get' && throttled++ < 9) throw new AppError('throttled', 'slow down')
+      return undefined
+    }
+    const { counters, failures } = await sweep(parts)
+    expect(failures).toHaveLength(9)
+    expect(counters.fetched).toBe(51)
+    parts.store.intercept = null
+    expect((await sweep(parts)).failures).toEqual([])
     await expectIndexEqualsBucket(parts)
   })
 

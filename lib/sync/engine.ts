@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { parseResultKey } from '@/lib/celery/result-key'
-import { AppError, isAppError } from '@/lib/errors'
+import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import type { ResultStore, StoredEntry } from '@/lib/results/store'
 import { type Batcher, createBatcher } from './batcher'
 import { emptyCounters } from './counters'
@@ -47,7 +47,8 @@ export type SweepOutcome = {
   failures: { key: string; error: AppError }[]
 }
 
-/** A few objects may fail for reasons of their own; more than that is the store's trouble. */
+/** A few objects may fail for reasons of their own, or be throttled again and again; more is the store's trouble. */
+const oneObjectsOwn: ErrorCode[] = ['upstream', 'conflict', 'throttled']
 const toleratedFailures = 20
 /** Objects that S3 refused before are asked for again, but not all of a large bucket, and not at every sweep. */
 const unreadRetries = 200
@@ -185,7 +186,9 @@ class Sweep {
           if (fetched.result.kind === 'problem') this.#counters.problems += 1
           return await this.#batcher.add(fetched.finding)
         case 'gone':
-          return await this.#batcher.add({ kind: 'gone', key })
+          // Another one that stands there by then was found by somebody else, and later.
+          if (knownVersion === null) return
+          return await this.#batcher.add({ kind: 'gone', key, ifVersion: knownVersion })
         case 'archived':
           this.#counters.problems += 1
           return await this.#batcher.add(unread(fetched.message))
@@ -198,7 +201,7 @@ class Sweep {
       }
     } catch (error) {
       this.#stop.signal.throwIfAborted()
-      if (!isAppError(error) || (error.code !== 'upstream' && error.code !== 'conflict')) throw error
+      if (!isAppError(error) || !oneObjectsOwn.includes(error.code)) throw error
       this.#failures.push({ key, error })
       if (this.#failures.length > toleratedFailures) throw error
     }

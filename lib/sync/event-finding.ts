@@ -27,17 +27,18 @@ export async function eventFinding(parts: Parts, plan: KeyPlan, signal: AbortSig
   const resultKey = parseResultKey(parts.keyPrefix, key)
   if (plan.kind === 'known' || !resultKey) return { finding: null, read: false }
   const readMs = parts.now()
+  // What was found says which version was known before: where another one stands by then, it is to be read once more.
+  const replaces = knownVersion ?? undefined
   // A reading that began before the removal and has not been written yet must not bring the key back.
   if (plan.kind === 'absent') {
     return { finding: { kind: 'gone', key, seenMs: Math.min(event.atMs, readMs) }, read: false }
   }
-  const replaces = knownVersion ?? undefined
   const fetched = await fetchFinding({ ...parts, onRequest: () => {} }, { key, resultKey, replaces }, signal)
   switch (fetched.kind) {
     case 'read':
       return { finding: withEventTime(fetched.finding, plan.events), read: true }
     case 'gone':
-      return { finding: { kind: 'gone', key, seenMs: readMs }, read: true }
+      return { finding: { kind: 'gone', key, ifVersion: replaces, seenMs: readMs }, read: true }
     case 'archived':
     case 'uncertain': {
       // 403 is also what a missing object answers where listing is not allowed, and then the event is all there is.

@@ -7,6 +7,8 @@ export interface EventIndex {
   /**
    * `apply` for what events told, all in one transaction: findings, sequencers, counters, messages set aside. What stands
    * under a key whose stored sequencer is as great or greater is left out: another reader was there with a later event.
+   * So is what was found out about a key that somebody else has changed since: rows say by `replaces`, and keys that are
+   * gone by `ifVersion`, which version was known before, and none where it was not in the index.
    */
   applyEvents(batch: EventBatch): Promise<EventsOutcome>
   getEventState(): Promise<EventState>
@@ -48,7 +50,7 @@ export type EventCounts = {
   setAside: number
 }
 
-/** `again`: keys whose finding is older than the index. They must be read once more; nothing was stored for them. */
+/** `again`: keys whose finding may be older than the index. They must be read once more; nothing was stored for them. */
 export type EventsOutcome = { again: string[] }
 
 /** How the reading goes, as the last process that wrote it down saw it. Times are epoch milliseconds. */

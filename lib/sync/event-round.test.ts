@@ -174,6 +174,19 @@ describe('a round of events', () => {
     await expectIndexEqualsBucket(parts)
   })
 
+  it('does not read without a pause what stays too late, as with a clock that is behind', async () => {
+    const { parts, queue, index, store, clock, written, round } = setUp()
+    const gone = { tasks: [], groups: [], gone: [{ key: a, seenMs: clock.now() + 300_000 }], atMs: clock.now() }
+    await index.apply(gone)
+    queue.send(await written(a, documentOf()))
+    for (let count = 0; count < 20; count += 1) await round()
+    expect(store.requests.get).toBeLessThan(6)
+    await clock.advance(420_000)
+    await round()
+    await expectIndexEqualsBucket(parts)
+    expect(queue.bodies()).toEqual([])
+  })
+
   it('takes a hundred messages at once where there are as many', async () => {
     const { parts, queue, written, round } = setUp()
     for (let at = 0; at < 250; at += 1) queue.send(await written(taskKeyOf(`t${at}`), documentOf({ result: at })))

@@ -12,8 +12,8 @@ export interface TaskIndex extends EventIndex {
   /**
    * Stores what was found out about up to some hundreds of keys, together with the roll-up deltas, the dimension values
    * and the request counts they cause. A row whose stored version equals the new one is left alone and adds nothing.
-   * A row that is newer than the change (by modifiedMs) is not overwritten, except by one that `replaces` it. What was
-   * read before its key was removed comes late and is left out.
+   * A row that is as new as the change, or newer (by modifiedMs), is not overwritten, except by one that `replaces` it.
+   * What was read before its key was removed comes late and is left out.
    */
   apply(batch: IndexBatch): Promise<ApplyOutcome>
   /**
@@ -79,7 +79,7 @@ export type TaskRow = {
   version: string
   /**
    * The indexed version that was known before this one was read. While the row still has it, this one is accepted even
-   * with an older time: an undelete brings an old object back.
+   * with the same time, or an older one: an undelete brings an old object back.
    */
   replaces?: string
   sizeBytes: number

@@ -26,6 +26,13 @@ describe('planning events', () => {
     ['a removal of what the index does not have', [removed()], mark(null, null), 'absent'],
     ['a removal without a sequencer', [removed({ sequencer: null })], mark('v1', '0F'), 'look'],
     ['a removal after a put', [put(), removed({ sequencer: '0B' })], mark('v1', null), 'look'],
+    // Its time has whole seconds, so it may be the later one.
+    [
+      'a removal without a sequencer beside a put',
+      [removed({ sequencer: null, atMs: 0 }), put()],
+      mark('v1', null),
+      'look',
+    ],
     ['a put after a removal', [put({ sequencer: '0B' }), removed()], mark('v1', null), 'known'],
   ])('%s', (_what, events, marks, kind) => {
     expect(planEvents(events, marks).keys).toMatchObject([{ kind }])

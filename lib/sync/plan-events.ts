@@ -38,9 +38,14 @@ export function planEvents(events: ObjectEvent[], marks: EventMark[]): EventsPla
   const keys = [...byKey].map(([key, own]): KeyPlan => {
     const event = own.reduce((newest, other) => (isLater(other, newest) ? other : newest))
     const knownVersion = known.get(key)?.version ?? null
-    return { key, event, events: own, knownVersion, kind: kindOf(event, knownVersion) }
+    return { key, event, events: own, knownVersion, kind: areOrdered(own) ? kindOf(event, knownVersion) : 'look' }
   })
   return { keys, repeated: events.length - keys.length }
+}
+
+/** Times alone do not order events: those through EventBridge have whole seconds. */
+function areOrdered(events: ObjectEvent[]): boolean {
+  return events.length === 1 || events.every(({ sequencer }) => sequencer !== null)
 }
 
 function kindOf(event: ObjectEvent, knownVersion: string | null): KeyPlan['kind'] {

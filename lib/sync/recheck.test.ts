@@ -104,6 +104,31 @@ describe('recheckTask', () => {
     expect(stateOf('done')).toBeUndefined()
   })
 
+  it('shows what the same second brought after the indexed version', async () => {
+    const { parts, stateOf } = await someTasks()
+    parts.store.set(taskKeyOf('a'), documentOf({ status: 'RETRY' }))
+    await recheckTask(parts, 'a', {}, signal)
+    parts.store.set(taskKeyOf('a'), documentOf({ status: 'SUCCESS' }))
+    await recheckTask(parts, 'a', {}, signal)
+    expect(stateOf('a')).toBe('SUCCESS')
+  })
+
+  it('leaves a row alone that came while it asked', async () => {
+    const { parts, stateOf } = await someTasks()
+    parts.store.remove(taskKeyOf('done'))
+    const { get } = parts.store
+    // The answer "missing" is on its way, while the key is written again and another reader stores that.
+    parts.store.get = async (...given) => {
+      const answer = await get(...given)
+      parts.store.get = get
+      parts.store.set(taskKeyOf('done'), documentOf({ status: 'FAILURE' }))
+      await recheckTask(parts, 'done', {}, signal)
+      return answer
+    }
+    expect(await recheckTask(parts, 'done', {}, signal)).toEqual({ kind: 'gone' })
+    expect(stateOf('done')).toBe('FAILURE')
+  })
+
   it('changes nothing where S3 says 403', async () => {
     const { parts, stateOf } = await someTasks()
     parts.store.intercept = () => ({ forbidden: true })

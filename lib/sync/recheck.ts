@@ -101,7 +101,10 @@ export async function recheckTask(
 ): Promise<TaskCheck> {
   const { index, keyPrefix, now } = parts
   const key = taskKey(keyPrefix, taskId)
-  const target = { key, resultKey: { kind: 'task' as const, id: taskId }, ifNoneMatch: options.knownVersion }
+  const resultKey = { kind: 'task' as const, id: taskId }
+  const [mark] = await index.listEventMarks([key])
+  const indexed = mark?.version ?? undefined
+  const target = { key, resultKey, ifNoneMatch: options.knownVersion, replaces: indexed }
   const fetched = await fetchFinding({ ...parts, onRequest: () => {} }, target, signal)
   const nothing = { tasks: [], groups: [], gone: [], atMs: now() }
   switch (fetched.kind) {
@@ -111,7 +114,7 @@ export async function recheckTask(
       return { kind: 'found', document, result }
     }
     case 'gone':
-      await index.apply({ ...nothing, gone: [{ key }] })
+      if (indexed !== undefined) await index.apply({ ...nothing, gone: [{ key, ifVersion: indexed }] })
       return fetched
     case 'unchanged':
       await index.markChecked([key], now())

@@ -14,6 +14,10 @@ describeDatabases('A simulated bucket', (databases) => {
       await simulate(seed, async () => ({
         index: openTaskIndex(database, appId),
         contents: () => readContents(database, appId),
+        async keysWith(word) {
+          const found = database.text.newest(appId, [{ words: [word], prefix: false }], 2 ** 42, 100)
+          return (await database.reader.$queryRaw<{ key: string }[]>(found)).map(({ key }) => key)
+        },
       }))
     }
   }, 900_000)

@@ -32,6 +32,10 @@ export type Scheduler = {
   /** What happened last, oldest first. */
   trace(): string[]
   note(event: string): void
+  /** Counts something that is worth to have happened. */
+  met(kind: string): void
+  /** How often each was met. */
+  meetings(): Map<string, number>
   /** What a process threw at its end. */
   ends: unknown[]
 }
@@ -47,6 +51,8 @@ class Running implements SimulatedProcess {
     readonly step: () => Promise<void>,
     readonly busy: SimulatedProcess['busy'],
     public skewMs: number,
+    /** How much faster it is than the slowest ones: what they have read grows old before they write it. */
+    readonly speed: number,
   ) {}
   get signal() {
     return this.stopping.signal
@@ -54,7 +60,8 @@ class Running implements SimulatedProcess {
 }
 
 const never = () => new Promise<never>(() => {})
-const traced = 60
+const traced = 100
+const speeds = [1, 5, 25]
 
 /** Runs processes one step at a time, in an order that only the dice decide. */
 export function createScheduler(dice: Dice, startMs: number): Scheduler {
@@ -64,6 +71,10 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
   const processes: Running[] = []
   const events: string[] = []
   const ends: unknown[] = []
+  const meetings = new Map<string, number>()
+  const met = (kind: string) => {
+    meetings.set(kind, 1 + (meetings.get(kind) ?? 0))
+  }
   const note = (event: string) => {
     events.push(event)
     if (events.length > traced) events.shift()
@@ -94,8 +105,8 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
       now: () => trueMs + process.skewMs,
       async sleep(ms, signal) {
         signal.throwIfAborted()
-        // A timer knows nothing of what the clock on the wall says.
-        await wait(process, trueMs + ms, signal)
+        // A timer knows nothing of what the clock on the wall says, and both tick in whole milliseconds.
+        await wait(process, trueMs + Math.ceil(ms), signal)
       },
     }
     const busy: SimulatedProcess['busy'] = async (task) => {
@@ -106,7 +117,7 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
         working -= 1
       }
     }
-    const process: Running = new Running(name, clock, () => wait(process, 0), busy, skewMs)
+    const process: Running = new Running(name, clock, () => wait(process, 0), busy, skewMs, dice.pick(speeds))
     processes.push(process)
     note(`${name} starts`)
     work(process).then(
@@ -139,7 +150,10 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
     nowMs: () => trueMs,
     start,
     alive: () => processes.filter(({ alive }) => alive),
-    crash: (process) => end(own(process), 'crashes'),
+    crash(process) {
+      met('crash')
+      end(own(process), 'crashes')
+    },
     stop(process, reason) {
       note(`${process.name} is told to stop`)
       own(process).stopping.abort(reason)
@@ -160,7 +174,7 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
         trueMs = Math.max(trueMs, next)
         return true
       }
-      const chosen = dice.pick(ready)
+      const chosen = pickBySpeed(ready, dice)
       waiting = waiting.filter((place) => place !== chosen)
       chosen.go()
       await settle()
@@ -168,6 +182,17 @@ export function createScheduler(dice: Dice, startMs: number): Scheduler {
     },
     trace: () => [...events],
     note,
+    met,
+    meetings: () => new Map(meetings),
     ends,
   }
+}
+
+function pickBySpeed(ready: Waiting[], dice: Dice): Waiting {
+  let number = dice.below(ready.reduce((sum, { process }) => sum + process.speed, 0))
+  for (const place of ready) {
+    number -= place.process.speed
+    if (number < 0) return place
+  }
+  throw new Error('There is nothing to pick from.')
 }

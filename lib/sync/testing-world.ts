@@ -1,18 +1,27 @@
+import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/errors'
-import { createMemoryStore, type MemoryStore } from '@/lib/results/memory'
-import type { ResultStore, StoredEntry } from '@/lib/results/store'
-import type { TaskIndex } from './index-port'
+import { createMemoryStore } from '@/lib/results/memory'
+import type { ResultStore } from '@/lib/results/store'
+import type { IndexBatch, TaskIndex } from './index-port'
 import { documentOf, groupKeyOf, keyPrefix, taskKeyOf } from './testing'
 import type { Scheduler, SimulatedProcess } from './testing-scheduler'
 import type { Dice } from './testing-seeds'
 
 /** How often which fault happens, as a share of the requests. */
-export type FaultRates = { throttled: number; timedOut: number; truncated: number; refused: number; database: number }
+export type FaultRates = {
+  throttled: number
+  timedOut: number
+  truncated: number
+  refused: number
+  database: number
+  /** Of the queue of events. */
+  queue: number
+}
 
-export const noFaults: FaultRates = { throttled: 0, timedOut: 0, truncated: 0, refused: 0, database: 0 }
+export const noFaults: FaultRates = { throttled: 0, timedOut: 0, truncated: 0, refused: 0, database: 0, queue: 0 }
 
 /** What stands in the bucket changes; who is told of changes (S3's events) registers here. */
-export type BucketChange = { kind: 'created' | 'removed'; key: string; entry: StoredEntry | null }
+export type BucketChange = { kind: 'created'; key: string; version: string } | { kind: 'removed'; key: string }
 
 const ids = Array.from({ length: 14 }, (_, at) => `${'0123456789abcdef'[(at * 5) % 16]}${at}`)
 const states = ['PENDING', 'STARTED', 'STARTED', 'RETRY', 'SUCCESS', 'SUCCESS', 'FAILURE']
@@ -21,15 +30,22 @@ const states = ['PENDING', 'STARTED', 'STARTED', 'RETRY', 'SUCCESS', 'SUCCESS', 
 export function createWorld(dice: Dice, scheduler: Scheduler) {
   const store = createMemoryStore({ now: scheduler.nowMs, pageSize: 1 + dice.below(6) })
   const listeners: ((change: BucketChange) => void)[] = []
+  // In some worlds few keys change again and again.
+  const someIds = ids.slice(0, dice.pick([2, 5, ids.length]))
   let written = 0
 
   function write(key: string, body: string): void {
     store.set(key, body)
-    tell({ kind: 'created', key, entry: null })
+    tell({ kind: 'created', key, version: createHash('md5').update(body).digest('hex') })
+  }
+
+  function remove(key: string): void {
+    if (store.remove(key)) tell({ kind: 'removed', key })
   }
 
   function tell(change: BucketChange): void {
-    scheduler.note(`${change.kind} ${change.key}`)
+    const version = change.kind === 'created' ? ` ${change.version.slice(0, 6)}` : ''
+    scheduler.note(`${change.kind} ${change.key}${version}`)
     for (const listener of listeners) listener(change)
   }
 
@@ -55,16 +71,15 @@ export function createWorld(dice: Dice, scheduler: Scheduler) {
 
   return {
     store,
+    remove,
     onChange: (listener: (change: BucketChange) => void) => listeners.push(listener),
     /** One thing that workers, people or lifecycle rules do to the bucket. */
     change(): void {
-      const id = dice.pick(ids)
+      const id = dice.pick(someIds)
       const key = dice.chance(0.1) ? groupKeyOf(id) : taskKeyOf(id)
       const keys = store.keys()
       if (keys.length > 0 && dice.chance(0.25)) {
-        const removed = dice.pick(keys)
-        store.remove(removed)
-        tell({ kind: 'removed', key: removed, entry: null })
+        remove(dice.pick(keys))
         return
       }
       const odd = dice.below(33)
@@ -85,7 +100,7 @@ function failure(dice: Dice) {
 
 /** The bucket as one process has it: every request may wait, fail, or break off. */
 export function storeOf(
-  store: MemoryStore,
+  { store, remove }: Pick<World, 'store' | 'remove'>,
   process: SimulatedProcess,
   dice: Dice,
   rates: () => FaultRates,
@@ -128,13 +143,21 @@ export function storeOf(
     },
     async delete(keys, signal) {
       await process.step()
-      return store.delete(keys, signal)
+      signal.throwIfAborted()
+      for (const { key } of keys) remove(key)
+      await process.step()
+      return keys.map(({ key }) => ({ key, deleted: true }))
     },
   }
 }
 
 /** The index as one process has it: a call may fail before it was made, or after, when the answer is lost. */
-export function indexOf(index: TaskIndex, process: SimulatedProcess, dice: Dice, rates: () => FaultRates): TaskIndex {
+export function indexOf(
+  index: TaskIndex,
+  process: SimulatedProcess,
+  dice: Dice,
+  { rates, note }: { rates: () => FaultRates; note: Scheduler['note'] },
+): TaskIndex {
   const away = () => {
     if (dice.chance(rates().database)) throw new AppError('database', 'The database is away.')
   }
@@ -146,9 +169,14 @@ export function indexOf(index: TaskIndex, process: SimulatedProcess, dice: Dice,
     away()
     return value
   }
+  const written = <T>({ tasks, groups, gone }: IndexBatch, outcome: Promise<T>): Promise<T> => {
+    const rows = [...tasks, ...groups].map(({ key, version }) => `${key} ${version.slice(0, 6)}`)
+    note(`${process.name} writes ${[...rows, ...gone.map(({ key }) => `no ${key}`)].join(', ') || 'nothing'}`)
+    return outcome
+  }
   return {
     listEntries: (...given) => through(() => index.listEntries(...given)),
-    apply: (batch) => through(() => index.apply(batch)),
+    apply: (batch) => through(() => written(batch, index.apply(batch))),
     listUnfinished: (...given) => through(() => index.listUnfinished(...given)),
     markChecked: (...given) => through(() => index.markChecked(...given)),
     acquireLease: (...given) => through(() => index.acquireLease(...given)),
@@ -156,7 +184,7 @@ export function indexOf(index: TaskIndex, process: SimulatedProcess, dice: Dice,
     getSyncState: () => through(() => index.getSyncState()),
     saveSyncState: (change) => through(() => index.saveSyncState(change)),
     listEventMarks: (keys) => through(() => index.listEventMarks(keys)),
-    applyEvents: (batch) => through(() => index.applyEvents(batch)),
+    applyEvents: (batch) => through(() => written(batch, index.applyEvents(batch))),
     getEventState: () => through(() => index.getEventState()),
     saveEventState: (change) => through(() => index.saveEventState(change)),
     saveStorageDay: (...given) => through(() => index.saveStorageDay(...given)),

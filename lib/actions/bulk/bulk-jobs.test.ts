@@ -77,6 +77,26 @@ describeDatabases('Bulk jobs', (databases) => {
     expect(app.store.keys()).not.toContain(keyOf('t2'))
   })
 
+  it('goes on when the database is back that was away while it was asked', async () => {
+    const answer = await ask({ kind: 'forget', selection: { kind: 'ids', taskIds: ['t1'] } })
+    if (answer.dryRun) throw new Error('only counted')
+    const { bulk } = app.app
+    const { reader } = bulk.database
+    let asked = 0
+    const bulkJob = new Proxy(reader.bulkJob, {
+      get(target, name) {
+        asked += name === 'findUnique' ? 1 : 0
+        if (name !== 'findUnique' || asked > 1) return Reflect.get(target, name)
+        return () => Promise.reject(new Error('Connection terminated unexpectedly'))
+      },
+    })
+    const away = new Proxy(reader, {
+      get: (target, name) => (name === 'bulkJob' ? bulkJob : Reflect.get(target, name)),
+    })
+    await runBulkJob({ ...bulk, database: { ...bulk.database, reader: away } }, answer.job.id, signal)
+    expect(await read(answer.job.id)).toMatchObject({ status: 'done', done: 1 })
+  })
+
   it('is undone while it waits: the store is never asked to delete', async () => {
     await open(30)
     const answer = await forget(

@@ -1,3 +1,4 @@
+import { databaseTrouble } from '@/lib/db/trouble'
 import { isAppError } from '@/lib/errors'
 import { startRetention } from '../retention/start-retention'
 import type { BulkParts } from './bulk-parts'
@@ -5,6 +6,8 @@ import { expireArchive, restoreArchived } from './restore-archived'
 import { runBulkJob } from './run-bulk-job'
 
 const lookEveryMs = 500
+/** While the database is away: each look would be one more line in the log. */
+const lookAgainAfterMs = 5000
 const tidyEveryMs = 60_000
 const jobsAtOnce = 3
 
@@ -31,6 +34,7 @@ export async function keepRunningJobs(
   let tidyMs = 0
   try {
     for (;;) {
+      let nextLookMs = lookEveryMs
       try {
         for (const { id, restores } of await dueJobs(parts)) {
           if (running.size >= jobsAtOnce) break
@@ -45,8 +49,9 @@ export async function keepRunningJobs(
       } catch (error) {
         signal.throwIfAborted()
         onError('bulk jobs', error)
+        nextLookMs = lookAgainAfterMs
       }
-      await parts.clock.sleep(lookEveryMs, signal)
+      await parts.clock.sleep(nextLookMs, signal)
     }
   } finally {
     await Promise.allSettled(running.values())
@@ -58,7 +63,8 @@ async function runOrPause(parts: BulkParts, jobId: string, signal: AbortSignal):
   try {
     await runBulkJob(parts, jobId, signal)
   } catch (error) {
-    if (signal.aborted) return
+    // What the database refuses it may take in a moment; the job stays due.
+    if (signal.aborted || isOfDatabase(error)) throw error
     const { database, appId } = parts
     const trouble = isAppError(error) ? error.message : 'Something in Tombstone failed. The server log has the details.'
     await database.write(appId, (tx) =>
@@ -69,6 +75,10 @@ async function runOrPause(parts: BulkParts, jobId: string, signal: AbortSignal):
     )
     throw error
   }
+}
+
+function isOfDatabase(error: unknown): boolean {
+  return isAppError(error) ? error.code === 'database' : databaseTrouble(error) !== null
 }
 
 async function dueJobs({ database, appId, clock }: BulkParts): Promise<{ id: string; restores: boolean }[]> {

@@ -1,3 +1,4 @@
+import { databaseTrouble } from '@/lib/db/trouble'
 import { type ErrorCode, isAppError } from '@/lib/errors'
 import type { BulkParts } from './bulk-parts'
 import { endJob } from './end-job'
@@ -27,9 +28,11 @@ export async function runBulkJob(parts: BulkParts, jobId: string, signal: AbortS
       const job = toRunningJob(row)
       await (job.kind === 'forget' ? runForget : runRetry)(parts, job, signal)
       return await endJob(parts, jobId)
-    } catch (error) {
+    } catch (thrown) {
       signal.throwIfAborted()
-      if (!isAppError(error)) throw error
+      // Reads pass on what the driver says; a server that restarts must not fail the job for good.
+      const error = isAppError(thrown) ? thrown : databaseTrouble(thrown)
+      if (!error) throw thrown
       failures += 1
       const waits = passing.includes(error.code) && failures <= mostFailures
       await database
