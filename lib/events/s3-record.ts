@@ -1,4 +1,4 @@
-import { etagOf, type Fields, fieldsOf, keyOf, sizeOf, textOf, timeOf } from './event-fields'
+import { etagOf, type Fields, fieldsOf, formTextOf, keyOf, sizeOf, textOf, timeOf } from './event-fields'
 import type { ObjectEvent } from './object-event'
 import { readSequencer } from './sequencer'
 
@@ -24,7 +24,7 @@ export function readS3Record(value: unknown): RecordReading {
   const bucket = textOf(fieldsOf(s3?.bucket)?.name, 255)
   const object = fieldsOf(s3?.object)
   if (bucket === null || !object) return { problem: 'A record names no bucket or no object.' }
-  const key = keyOf(decodeFormText(object.key))
+  const key = keyOf(formTextOf(object.key))
   if (key === null) return { problem: 'A record has no key, or one that S3 cannot have.' }
   const atMs = timeOf(record.eventTime)
   if (atMs === null) return { problem: 'A record has no eventTime.' }
@@ -43,15 +43,4 @@ function kindOf(eventName: string | null): ObjectEvent['kind'] | 'other' | null 
   if (name.startsWith('ObjectCreated:')) return 'put'
   if (name.startsWith('ObjectRemoved:') || name.startsWith('LifecycleExpiration:')) return 'removed'
   return 'other'
-}
-
-/** application/x-www-form-urlencoded, or null where it is not: every encoded byte is at most three characters long. */
-function decodeFormText(value: unknown): string | null {
-  const text = textOf(value, 3 * 1024)
-  if (text === null) return null
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    return null
-  }
 }
