@@ -7,6 +7,8 @@ import { readInventory } from './read-inventory'
 export type ColdStartOptions = {
   /** GETs at once. */
   concurrency?: number
+  /** Findings per transaction. */
+  batchSize?: number
   requestTotals?: () => { retried: number; throttled: number }
   onMoved: (inventory: InventoryStatus, progress: SweepProgress) => void
   onEnded: (inventory: InventoryStatus) => Promise<void>
