@@ -185,7 +185,9 @@ class Sweep {
           if (fetched.result.kind === 'problem') this.#counters.problems += 1
           return await this.#batcher.add(fetched.finding)
         case 'gone':
-          return await this.#batcher.add({ kind: 'gone', key })
+          // What the index has by now and did not have then, came from somebody who saw it later.
+          if (knownVersion === null) return
+          return await this.#batcher.add({ kind: 'gone', key, ifVersion: knownVersion })
         case 'archived':
           this.#counters.problems += 1
           return await this.#batcher.add(unread(fetched.message))
