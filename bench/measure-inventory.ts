@@ -19,15 +19,15 @@ import { type SyntheticBucket, syntheticBucket } from './synthetic-bucket'
 
 /**
  * A cold start by listing against one from an inventory, each LIST page taking 100 ms: `node --import tsx
- * bench/measure-inventory.ts 100000 [milliseconds a GET takes]`. Prints the seconds until every result is in the index and until
- * the index is known to be complete.
+ * bench/measure-inventory.ts 100000 [milliseconds a GET takes] [listing,inventory]`. Prints the seconds, and those of the processor,
+ * until every result is in the index and until the index is known to be complete.
  */
-const [objects = '100000', getMs = '0', role = 'measure'] = process.argv.slice(2)
+const [objects = '100000', getMs = '0', ways = 'listing,inventory'] = process.argv.slice(2)
 const folder = 'daily/bench/tombstone/'
 const date = '2026-11-20T01-00Z'
 const rowsPerFile = 250_000
 
-if (role === 'serve') serve(syntheticBucket(Number(objects), benchPrefix))
+if (ways === 'serve') serve(syntheticBucket(Number(objects), benchPrefix))
 else await main()
 
 async function main(): Promise<void> {
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const child = fork(script, [objects, getMs, 'serve'], { execArgv: ['--import', 'tsx'] })
   const { port } = await new Promise<{ port: number }>((resolve) => child.once('message', resolve as () => void))
   const folderOfDatabases = mkdtempSync(path.join(tmpdir(), 'tombstone-inventory-'))
-  for (const way of ['listing', 'inventory']) {
+  for (const way of ways.split(',')) {
     const database = await openDatabase(`file:${path.join(folderOfDatabases, `${way}-${Math.random()}.db`)}`)
     const requests = new Map<string, number>()
     const store = await openResultStore(
@@ -52,15 +52,20 @@ async function main(): Promise<void> {
     const parts = { store, index, decode: decodeDocument(2_097_152), keyPrefix: benchPrefix, now: Date.now }
     const quiet = { onMoved: () => {}, onEnded: async () => {}, onError: (error: unknown) => console.error(error) }
     const startedMs = performance.now()
-    const seconds = () => ((performance.now() - startedMs) / 1000).toFixed(1)
+    const before = process.cpuUsage()
+    const seconds = () => {
+      const { user, system } = process.cpuUsage(before)
+      const wall = (performance.now() - startedMs) / 1000
+      return `${wall.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of the processor)`
+    }
     const filled = await startFromInventory(parts, { ...quiet, concurrency: 32 }, AbortSignal.any([]))
     const filledSeconds = seconds()
     const { counters } = await sweep(parts, { concurrency: 32 })
     const read = (filled?.read ?? 0) + counters.fetched
     const made = [...requests].map(([operation, count]) => `${operation} ${count}`).join(', ')
-    const until = filled ? `filled after ${filledSeconds} s, ` : ''
+    const until = filled ? `filled after ${filledSeconds}, ` : ''
     console.log(
-      `${way}: ${until}complete after ${seconds()} s; ${read} read; ${made}; at most ${Math.round(maxRssMb())} MB`,
+      `${way}: ${until}complete after ${seconds()}; ${read} read; ${made}; at most ${Math.round(maxRssMb())} MB`,
     )
     await database.close()
   }
