@@ -185,7 +185,7 @@ class Sweep {
           if (fetched.result.kind === 'problem') this.#counters.problems += 1
           return await this.#batcher.add(fetched.finding)
         case 'gone':
-          // What the index has by now and did not have then, came from somebody who saw it later.
+          // Another one that stands there by then was found by somebody else, and later.
           if (knownVersion === null) return
           return await this.#batcher.add({ kind: 'gone', key, ifVersion: knownVersion })
         case 'archived':
