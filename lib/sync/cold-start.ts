@@ -1,5 +1,4 @@
 import { type AppError, isAppError } from '@/lib/errors'
-import type { InventorySource } from '@/lib/inventory/inventory'
 import type { SweepParts, SweepProgress } from './engine'
 import type { InventoryStatus } from './index-port'
 import { readInventory } from './read-inventory'
@@ -37,7 +36,7 @@ export async function startFromInventory(
     options.onError(error)
     return null
   }
-  let status = begun(source, parts.now())
+  let status = begunInventory(source, parts.now())
   try {
     const inventory = await source.newest(signal)
     const { label, takenMs, fileCount: files } = inventory
@@ -66,7 +65,8 @@ async function isCold({ index, keyPrefix }: SweepParts): Promise<boolean> {
   return (await index.listEntries({ prefix: `${keyPrefix}celery-task` }, 1)).length === 0
 }
 
-function begun({ label }: InventorySource, startedMs: number): InventoryStatus {
+/** What is known before the first page. */
+export function begunInventory({ label }: { label: string }, startedMs: number): InventoryStatus {
   const counts = { files: 0, filesDone: 0, rows: 0, listed: 0, known: 0, read: 0, missing: 0, left: 0 }
   return { label, takenMs: null, startedMs, endedMs: null, ...counts, problem: null }
 }
