@@ -20,7 +20,8 @@ import { type SyntheticBucket, syntheticBucket } from './synthetic-bucket'
 /**
  * A cold start by listing against one from an inventory, each LIST page taking 100 ms: `node --import tsx
  * bench/measure-inventory.ts 100000 [milliseconds a GET takes] [listing,inventory]`. Prints the seconds, and those of the processor,
- * until every result is in the index and until the index is known to be complete.
+ * until every result is in the index and until the index is known to be complete. With `naming` as the way, no object is read: only
+ * how long each way takes to name all keys.
  */
 const [objects = '100000', getMs = '0', ways = 'listing,inventory'] = process.argv.slice(2)
 const folder = 'daily/bench/tombstone/'
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
         bucket: benchBucket,
         keyPrefix: benchPrefix,
         aws: benchAws(port),
-        ...(way === 'inventory' ? { inventory: { bucket: 'inventory', folder } } : {}),
+        ...(way !== 'listing' ? { inventory: { bucket: 'inventory', folder } } : {}),
       },
       (operation) => requests.set(operation, (requests.get(operation) ?? 0) + 1),
     )
@@ -53,6 +54,20 @@ async function main(): Promise<void> {
     const quiet = { onMoved: () => {}, onEnded: async () => {}, onError: (error: unknown) => console.error(error) }
     const startedMs = performance.now()
     const before = process.cpuUsage()
+    const prefix = `${benchPrefix}celery-task`
+    const { signal } = new AbortController()
+    if (way === 'naming') {
+      let listed = 0
+      for await (const page of store.list({ prefix }, signal)) listed += page.length
+      const listedMs = performance.now() - startedMs
+      let named = 0
+      const inventory = await store.inventory?.newest(signal)
+      for await (const page of inventory?.keys(prefix, signal) ?? []) named += page.keys.length
+      const namedMs = performance.now() - startedMs - listedMs
+      console.log(`naming: ${listed} keys by LIST in ${listedMs} ms, ${named} by the inventory in ${namedMs} ms`)
+      await database.close()
+      continue
+    }
     const seconds = () => {
       const { user, system } = process.cpuUsage(before)
       const wall = (performance.now() - startedMs) / 1000
