@@ -8,7 +8,13 @@ import { describe, expect, it } from 'vitest'
  */
 const root = path.resolve(import.meta.dirname, '..')
 const core = ['lib/celery/', 'lib/stats/', 'lib/cost/', 'lib/search/', 'lib/events/']
-const ports = ['lib/results/store', 'lib/broker/broker', 'lib/event-queue/event-queue', 'lib/sync/index-port']
+const ports = [
+  'lib/results/store',
+  'lib/broker/broker',
+  'lib/event-queue/event-queue',
+  'lib/inventory/inventory',
+  'lib/sync/index-port',
+]
 const rules: { from: string[]; may: string[]; except?: string[] }[] = [
   {
     from: ['lib/celery/'],
@@ -22,6 +28,7 @@ const rules: { from: string[]; may: string[]; except?: string[] }[] = [
     may: ['lib/sync/', ...core, ...ports, 'lib/errors', 'lib/log', 'node:'],
     except: ['lib/sync/embedded.ts', 'lib/sync/cli.ts'],
   },
+  { from: ['lib/inventory/'], may: ['lib/inventory/', ...core, 'lib/results/store', 'lib/errors', 'zod', 'node:'] },
   {
     from: ['components/', 'lib/client/'],
     may: [

@@ -202,6 +202,34 @@ describe('events', () => {
   })
 })
 
+describe('an inventory', () => {
+  const INVENTORY_URL = 's3://inventory/daily/my-results/tombstone/'
+  it('is where its dated folders lie, with or without a slash at the end', () => {
+    const inventory = { bucket: 'inventory', folder: 'daily/my-results/tombstone/' }
+    expect(loadConfig(base).apps[0].store.inventory).toBeUndefined()
+    expect(loadConfig({ ...base, INVENTORY_URL }).apps[0].store.inventory).toEqual(inventory)
+    expect(loadConfig({ ...base, INVENTORY_URL: INVENTORY_URL.slice(0, -1) }).apps[0].store.inventory).toEqual(
+      inventory,
+    )
+    // What S3 makes of a destination prefix that ends in a slash.
+    const doubled = loadConfig({ ...base, INVENTORY_URL: 's3://inventory/daily//my-results/tombstone' })
+    expect(doubled.apps[0].store.inventory?.folder).toBe('daily//my-results/tombstone/')
+  })
+  it.each([
+    ['inventory/daily', 'a folder in S3'],
+    ['https://inventory.s3.amazonaws.com/daily', 'a folder in S3'],
+    ['s3://inventory', 'the inventory configuration'],
+    ['s3:///daily', 'no valid bucket'],
+    ['s3://key:hidden@inventory/daily', 'must not hold a key'],
+    [`${INVENTORY_URL}2026-11-24T01-00Z/manifest.json`, 'the inventory configuration'],
+    [`${INVENTORY_URL}2026-11-24T01-00Z/`, 'the inventory configuration'],
+    [`${INVENTORY_URL}data/`, 'the inventory configuration'],
+  ])('is refused as %s in a sentence', (url, reason) => {
+    expect(sentence({ ...base, INVENTORY_URL: url })).toContain(reason)
+    expect(sentence({ ...base, INVENTORY_URL: url })).not.toContain('hidden')
+  })
+})
+
 describe('the pace of sweeps', () => {
   it.each([
     [{}, 60, 2],

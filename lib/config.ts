@@ -6,6 +6,7 @@ import type { PriceFile } from '@/lib/cost/price-file'
 import { isOwnEndpoint } from '@/lib/cost/sweep-pace'
 import { readBrokerSettings, type SettingReader } from '@/lib/settings/broker-settings'
 import { readEventSettings } from '@/lib/settings/event-settings'
+import { readInventorySettings } from '@/lib/settings/inventory-settings'
 import { readPriceFile } from '@/lib/settings/price-settings'
 import { readResultSettings } from '@/lib/settings/result-settings'
 import { settingError } from '@/lib/settings/setting-error'
@@ -149,7 +150,7 @@ function checkArchivePrefix(prefix: string, keyPrefix: string): void {
   throw settingError('ARCHIVE_PREFIX', `must not begin with ${keyPrefix}celery-task, which is where results lie.`)
 }
 /** Settings that Celery does not know. */
-const ours = ['queues', 'events_queue_url']
+const ours = ['queues', 'events_queue_url', 'inventory_url']
 
 function appFromEnvironment(name: string, env: Environment): AppConfig {
   return readApp(name, name, (setting) => {
@@ -159,7 +160,8 @@ function appFromEnvironment(name: string, env: Environment): AppConfig {
 }
 
 function readApp(id: string, label: string, read: SettingReader): AppConfig {
-  return { id, label, store: readResultSettings(read), ...readBrokerSettings(read), events: readEventSettings(read) }
+  const store = { ...readResultSettings(read), ...readInventorySettings(read) }
+  return { id, label, store, ...readBrokerSettings(read), events: readEventSettings(read) }
 }
 
 const configFile = z.object({

@@ -11,6 +11,7 @@ const status = (state: SyncStatusBody['state'], completeTo: string | null): Sync
   last: null,
   nextSweepAt: null,
   trouble: null,
+  inventory: null,
   pace: {
     intervalSeconds: 60,
     by: 'shortest',
@@ -34,6 +35,29 @@ describe('freshness', () => {
   it('tells the first sweep from the others', () => {
     expect(line('sweeping', null)).toBe('First sweep…')
     expect(line('sweeping', '2026-11-21T12:03:20.000Z')).toBe('Complete to 17:48:20')
+  })
+  it('says that an inventory is being read only while nothing is complete', () => {
+    const inventory: NonNullable<SyncStatusBody['inventory']> = {
+      state: 'reading',
+      label: 's3://inventory/daily/',
+      takenAt: null,
+      startedAt: '2026-11-21T12:03:20.000Z',
+      endedAt: null,
+      files: 0,
+      filesDone: 0,
+      rows: 0,
+      listed: 0,
+      known: 0,
+      read: 0,
+      missing: 0,
+      left: 0,
+      problem: null,
+    }
+    const during = (completeTo: string | null, state: typeof inventory.state) =>
+      describeFreshness({ ...status('sweeping', completeTo), inventory: { ...inventory, state } }, null, now).line
+    expect(during(null, 'reading')).toBe('From inventory…')
+    expect(during(null, 'failed')).toBe('First sweep…')
+    expect(during('2026-11-21T12:03:20.000Z', 'reading')).toBe('Complete to 17:48:20')
   })
   it('keeps the last known moment when sync fails or is off', () => {
     expect(line('failing', '2026-11-21T12:03:20.000Z')).toBe('Failing · 17:48:20')

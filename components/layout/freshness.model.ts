@@ -59,6 +59,11 @@ function describeSweeps(status: SyncStatusBody | undefined, error: unknown, nowM
           : 'The bucket has not been read yet. The first sweep begins soon.',
       }
     case 'sweeping':
+      if (to === null && status.inventory?.state === 'reading') {
+        const sentence =
+          'An inventory of the bucket is being read. Lists fill up; they are complete after a first sweep.'
+        return { tone: 'busy', line: 'From inventory…', sentence }
+      }
       return {
         tone: 'busy',
         line: complete ?? 'First sweep…',

@@ -28,7 +28,10 @@ export function SweepFacts({ status }: { status: SyncStatusBody }) {
       {sweep && (
         <Facts title={status.running ? 'This sweep' : 'Last sweep'}>
           {status.running ? (
-            <Fact label="Key ranges done" value={`${status.running.rangesDone} of ${status.running.ranges}`} />
+            <Fact
+              label={status.inventory?.state === 'reading' ? 'Inventory files done' : 'Key ranges done'}
+              value={`${status.running.rangesDone} of ${status.running.ranges}`}
+            />
           ) : (
             status.last && <Fact label="Finished" value={<Finished last={status.last} />} />
           )}

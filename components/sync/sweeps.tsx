@@ -25,13 +25,13 @@ const rows: { key: Counter; label: string; hint: string }[] = [
 
 /** How far the running sweep is, and the counters of the last one; those of the first while there is no last. */
 export function Sweeps({ status }: { status: SyncStatusBody }) {
-  const { running, last } = status
+  const { running, last, inventory } = status
   const sweep = last ?? running
   return (
     <Section title={last || !running ? 'Last sweep' : 'First sweep'} className="min-w-0">
       <div className="mb-2 min-h-5">
         {running ? (
-          <Progress running={running} />
+          <Progress running={running} fromInventory={inventory?.state === 'reading'} />
         ) : last ? (
           <p>
             Finished <RelativeTime at={last.finishedAt} />, took{' '}
@@ -59,19 +59,21 @@ export function Sweeps({ status }: { status: SyncStatusBody }) {
   )
 }
 
-function Progress({ running }: { running: NonNullable<SyncStatusBody['running']> }) {
-  const { rangesDone, ranges, listed, fetched } = running
+function Progress(props: { running: NonNullable<SyncStatusBody['running']>; fromInventory: boolean }) {
+  const { rangesDone, ranges, listed, fetched } = props.running
+  const parts = props.fromInventory ? 'files of the inventory' : 'key ranges'
   return (
     <p className="flex items-center gap-x-3">
       <span className="truncate">
-        Sweeping: {formatNumber(listed)} listed, {formatNumber(fetched)} read
+        {props.fromInventory ? 'From the inventory' : 'Sweeping'}: {formatNumber(listed)} listed,{' '}
+        {formatNumber(fetched)} read
       </span>
       {ranges > 1 && (
         <ProgressBar
           value={rangesDone}
           max={ranges}
-          label="Key ranges swept"
-          hint={`${rangesDone} of ${ranges} key ranges`}
+          label={props.fromInventory ? 'Files read' : 'Key ranges swept'}
+          hint={`${rangesDone} of ${ranges} ${parts}`}
           className="ml-auto w-24 shrink-0"
         />
       )}

@@ -16,6 +16,7 @@ import { useApp } from '@/lib/client/use-app'
 import { Abilities } from './abilities'
 import { Events } from './events'
 import { Indexed } from './indexed'
+import { InventoryFacts } from './inventory'
 import { Pace } from './pace'
 import { Spending } from './spending'
 import { Sweeps } from './sweeps'
@@ -51,6 +52,7 @@ export function SyncScreen() {
           <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
             <div className="flex min-w-0 flex-col gap-6">
               <Sweeps status={status} />
+              {status.inventory && <InventoryFacts inventory={status.inventory} />}
               <Events events={status.events} />
             </div>
             <div className="flex min-w-0 flex-col gap-6">

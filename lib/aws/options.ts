@@ -12,6 +12,8 @@ export type S3Options = {
   /** Base path and global prefix, to the letter: what stands directly before `celery-task-meta-`. */
   keyPrefix: string
   aws: AwsOptions
+  /** Where S3 Inventory delivers lists of this bucket: the folder of one configuration, which ends in a slash. */
+  inventory?: { bucket: string; folder: string }
 }
 
 /** An SQS broker as Celery's transport options describe it (reference: C.1). */

@@ -1,6 +1,7 @@
 import type { Runtime } from '@/lib/runtime'
 import { checkBroker } from './check-broker'
 import { checkEvents } from './check-events'
+import { checkInventory } from './check-inventory'
 import { type CheckLine, checkStore } from './check-store'
 
 /**
@@ -16,6 +17,7 @@ export async function runChecks(
   const lines: CheckLine[] = [{ ok: true, subject: 'Database', message: `${dialect.name}, migrated.` }]
   for (const app of runtime.apps) {
     lines.push(...(await checkStore(app.store, app.config.store.keyPrefix, signal)))
+    lines.push(...(await checkInventory(app.store.inventory, runtime.now(), signal)))
     lines.push(...(await checkBroker(app.broker, signal)))
     const { bucket, keyPrefix } = app.config.store
     const mayWrite = probe && !runtime.config.readOnly

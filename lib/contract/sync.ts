@@ -74,6 +74,32 @@ export const paceStatus = z.object({
 })
 export type PaceStatus = z.infer<typeof paceStatus>
 
+/** How an empty index was filled from an S3 Inventory before the first sweep. */
+export const inventoryStatus = z.object({
+  /** `stopped`: cut off in the middle; the process that syncs next goes on with it. */
+  state: z.enum(['reading', 'stopped', 'done', 'failed']),
+  /** "s3://bucket/folder/…/manifest.json", or the folder where none was found. */
+  label: z.string(),
+  /** Objects written later are not in it; the sweep finds them. */
+  takenAt: isoTime.nullable(),
+  startedAt: isoTime,
+  endedAt: isoTime.nullable(),
+  files: z.number(),
+  filesDone: z.number(),
+  /** Lines read, those of other prefixes and versions included. */
+  rows: z.number(),
+  /** Keys of results among them; `known` were in the index already, `missing` are gone from the bucket. */
+  listed: z.number(),
+  known: z.number(),
+  read: z.number(),
+  missing: z.number(),
+  /** Refused or failing objects that the sweep tries again. */
+  left: z.number(),
+  /** Why it was not read, or not to its end; the bucket is listed instead. */
+  problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+})
+export type InventoryStatusBody = z.infer<typeof inventoryStatus>
+
 export const syncStatus = z.object({
   /** `off`: no sync process has ever held the lease, or its lease ran out. */
   state: z.enum(['sweeping', 'waiting', 'failing', 'off']),
@@ -83,6 +109,8 @@ export const syncStatus = z.object({
   last: counters.extend({ startedAt: isoTime, finishedAt: isoTime }).nullable(),
   nextSweepAt: isoTime.nullable(),
   trouble: trouble.nullable(),
+  /** Null: no cold start began with an inventory. */
+  inventory: inventoryStatus.nullable(),
   pace: paceStatus,
   /** Null: no events queue is configured. */
   events: eventStatus.nullable(),

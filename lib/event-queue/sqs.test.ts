@@ -3,7 +3,7 @@ import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { buildApp } from 'fauxqs'
 import { describe, expect, it } from 'vitest'
 import { runEventQueueConformance } from './conformance'
-import { openSqsEventQueue } from './sqs'
+import { openSqsEventQueue, regionOfUrl } from './sqs'
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 
@@ -40,3 +40,14 @@ describe('SQS', () => {
     await close()
   })
 })
+
+it.each([
+  ['https://sqs.eu-west-1.amazonaws.com/123456789012/q', 'eu-west-1'],
+  ['https://eu-west-1.queue.amazonaws.com/123456789012/q', 'eu-west-1'],
+  ['https://sqs.cn-north-1.amazonaws.com.cn/123456789012/q', 'cn-north-1'],
+  ['https://sqs-fips.us-gov-west-1.amazonaws.com/123456789012/q', 'us-gov-west-1'],
+  ['https://sqs.ap-southeast-2.api.aws/123456789012/q', 'ap-southeast-2'],
+  ['https://vpce-0a1b-x.sqs.us-east-1.vpce.amazonaws.com/123456789012/q', 'us-east-1'],
+  ['http://localhost:9324/000000000000/sqs.eu-west-1.amazonaws.com', undefined],
+  ['https://sqs/q', undefined],
+])('the region of %s is %s', (url, region) => expect(regionOfUrl(url)).toBe(region))

@@ -109,7 +109,8 @@ function refuse(doing: string, failed: number, resource: string): void {
   throw new AppError('upstream', message)
 }
 
-/** "eu-west-1" of https://sqs.eu-west-1.amazonaws.com/123/name; undefined where the host is another one. */
-function regionOfUrl(url: string): string | undefined {
-  return /^https?:\/\/(?:sqs\.|)([a-z]{2}(?:-[a-z]+)+-\d)\.(?:queue\.)?amazonaws\.com/.exec(url)?.[1]
+/** "eu-west-1" of https://sqs.eu-west-1.amazonaws.com/123/name, in all forms of AWS; undefined where the host is another one. */
+export function regionOfUrl(url: string): string | undefined {
+  const host = /^https?:\/\/([^/:]+)/.exec(url)?.[1]
+  return /(?:^|\.)([a-z]{2}(?:-[a-z]+)+-\d)\.(?:queue\.|vpce\.)?(?:amazonaws\.com|api\.aws)/.exec(host ?? '')?.[1]
 }

@@ -25,8 +25,15 @@ export function readBridgeEvent(fields: Fields): RecordReading {
   const atMs = timeOf(fields.time)
   if (atMs === null) return { problem: 'The event has no time.' }
   const sequencer = readSequencer(object.sequencer)
-  if (kind === 'removed') return { kind, bucket, key, version: null, sizeBytes: null, sequencer, atMs }
-  return { kind, bucket, key, version: etagOf(object.etag), sizeBytes: sizeOf(object.size), sequencer, atMs }
+  const base = { kind, bucket, key, sequencer, atMs }
+  if (kind === 'put') {
+    return { ...base, version: etagOf(object.etag), sizeBytes: sizeOf(object.size), ofOneVersion: false }
+  }
+  const isForGood = detail?.['deletion-type'] === 'Permanently Deleted'
+  const ofOneVersion = isForGood && textOf(object['version-id'], 1024) !== null
+  // As with events that come without EventBridge.
+  if (ofOneVersion && detail?.reason === 'Lifecycle Expiration') return 'other'
+  return { ...base, version: null, sizeBytes: null, ofOneVersion }
 }
 
 const kinds = new Map<string, 'put' | 'removed'>([

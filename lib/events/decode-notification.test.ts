@@ -9,13 +9,14 @@ const put = {
   key: 'results/celery-task-meta-a b+c/é',
   version: '9b2cf535f27731c974343645a3985328',
   sizeBytes: 312,
+  ofOneVersion: false,
   sequencer: '0055AED6DCD90281E5',
   atMs: Date.UTC(2026, 10, 21, 12, 0, 0, 123),
 }
 const encodedKey = 'results/celery-task-meta-a+b%2Bc/%C3%A9'
 const s3Put = s3Body(recordOf({ key: encodedKey }))
 const events = (...found: unknown[]) => ({ kind: 'events', events: found, others: 0, problem: null })
-const removed = { ...put, kind: 'removed', version: null, sizeBytes: null }
+const removed = { ...put, kind: 'removed', version: null, sizeBytes: null, ofOneVersion: false }
 
 describe('an S3 event', () => {
   it('comes straight from S3', () => expect(decodeNotification(s3Put)).toEqual(events(put)))
@@ -61,6 +62,39 @@ describe('an S3 event', () => {
     expect(decodeNotification(bridgeBody({ 'detail-type': 'Object Deleted' }))).toMatchObject({
       events: [{ kind: 'removed', version: null }],
     })
+  })
+
+  it('says whether one of several versions was deleted for good, which need not be the one that stands there', () => {
+    const one = (eventName: string, versionId?: unknown) => {
+      const record = recordOf({ eventName, key: encodedKey, versionId })
+      return decodeNotification(s3Body(record))
+    }
+    expect(one('ObjectRemoved:Delete', 'v7')).toMatchObject({ events: [{ kind: 'removed', ofOneVersion: true }] })
+    for (const whole of [
+      one('ObjectRemoved:Delete'),
+      one('ObjectRemoved:Delete', null),
+      one('ObjectRemoved:DeleteMarkerCreated', 'v8'),
+      one('LifecycleExpiration:DeleteMarkerCreated', 'v9'),
+      one('LifecycleExpiration:Delete'),
+    ]) {
+      expect(whole).toMatchObject({ events: [{ kind: 'removed', ofOneVersion: false }] })
+    }
+    // Lifecycle rules delete only versions that are no longer the latest.
+    expect(one('LifecycleExpiration:Delete', 'v7')).toMatchObject({ events: [], others: 1 })
+
+    const bridge = (deletion: string, reason: string, version?: string) => {
+      const object = { key: put.key, 'version-id': version, sequencer: '0A' }
+      const detail = { version: '0', bucket: { name: 'shop' }, object, reason, 'deletion-type': deletion }
+      return decodeNotification(bridgeBody({ 'detail-type': 'Object Deleted', detail }))
+    }
+    const permanently = 'Permanently Deleted'
+    expect(bridge(permanently, 'DeleteObject', 'v7')).toMatchObject({ events: [{ ofOneVersion: true }] })
+    expect(bridge(permanently, 'DeleteObject')).toMatchObject({ events: [{ ofOneVersion: false }] })
+    expect(bridge(permanently, 'Lifecycle Expiration')).toMatchObject({ events: [{ ofOneVersion: false }] })
+    expect(bridge(permanently, 'Lifecycle Expiration', 'v7')).toMatchObject({ events: [], others: 1 })
+    expect(bridge('Delete Marker Created', 'DeleteObject', 'v7')).toMatchObject({ events: [{ ofOneVersion: false }] })
+    const marker = bridge('Delete Marker Created', 'Lifecycle Expiration', 'v7')
+    expect(marker).toMatchObject({ events: [{ kind: 'removed', ofOneVersion: false }] })
   })
 
   it.each(['2.0', '2.1', '2.3', '2.17'])('of version %s is read', (eventVersion) =>

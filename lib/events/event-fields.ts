@@ -33,3 +33,14 @@ export function keyOf(value: unknown): string | null {
 export function etagOf(value: unknown): string | null {
   return textOf(value, 200)?.replace(/^"|"$/g, '') ?? null
 }
+
+/** application/x-www-form-urlencoded, or null where it is not: every encoded byte is at most three characters long. */
+export function formTextOf(value: unknown): string | null {
+  const text = textOf(value, 3 * 1024)
+  if (text === null) return null
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return null
+  }
+}

@@ -7,6 +7,11 @@ export type ObjectEvent = {
   /** The ETag that was written; never of a removal, and absent where the event does not tell. */
   version: string | null
   sizeBytes: number | null
+  /**
+   * Of a removal in a bucket with versions: one of them was deleted for good. What stands under the key may be another, so that
+   * only looking tells. False where the key itself is gone.
+   */
+  ofOneVersion: boolean
   /** Hexadecimal; of puts and removals, not of all lifecycle expirations. Compare with `compareSequencers`. */
   sequencer: string | null
   /** Epoch milliseconds. Events through EventBridge are exact to the second only. */

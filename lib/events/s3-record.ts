@@ -1,4 +1,4 @@
-import { etagOf, type Fields, fieldsOf, keyOf, sizeOf, textOf, timeOf } from './event-fields'
+import { etagOf, type Fields, fieldsOf, formTextOf, keyOf, sizeOf, textOf, timeOf } from './event-fields'
 import type { ObjectEvent } from './object-event'
 import { readSequencer } from './sequencer'
 
@@ -16,7 +16,8 @@ export function readS3Record(value: unknown): RecordReading {
   if (!/^2\.\d{1,4}$/.test(textOf(record.eventVersion, 10) ?? '')) {
     return { problem: 'A record has an event version other than 2.x, which this version of Tombstone does not know.' }
   }
-  const kind = kindOf(textOf(record.eventName, 100))
+  const eventName = textOf(record.eventName, 100)?.replace(/^s3:/, '') ?? null
+  const kind = kindOf(eventName)
   if (kind === null) return { problem: 'A record has no eventName.' }
   if (kind === 'other') return kind
 
@@ -24,11 +25,20 @@ export function readS3Record(value: unknown): RecordReading {
   const bucket = textOf(fieldsOf(s3?.bucket)?.name, 255)
   const object = fieldsOf(s3?.object)
   if (bucket === null || !object) return { problem: 'A record names no bucket or no object.' }
-  const key = keyOf(decodeFormText(object.key))
+  const key = keyOf(formTextOf(object.key))
   if (key === null) return { problem: 'A record has no key, or one that S3 cannot have.' }
   const atMs = timeOf(record.eventTime)
   if (atMs === null) return { problem: 'A record has no eventTime.' }
-  return { kind, bucket, key, ...versionOf(kind, object), sequencer: readSequencer(object.sequencer), atMs }
+  const ofOneVersion = kind === 'removed' && isForGood(eventName) && textOf(object.versionId, 1024) !== null
+  // Lifecycle rules delete for good only what is no longer the latest version, and that changes no result.
+  if (ofOneVersion && eventName?.startsWith('LifecycleExpiration:')) return 'other'
+  const sequencer = readSequencer(object.sequencer)
+  return { kind, bucket, key, ...versionOf(kind, object), ofOneVersion, sequencer, atMs }
+}
+
+/** A delete marker is a new latest version, and so a removal of the key. */
+function isForGood(eventName: string | null): boolean {
+  return eventName?.endsWith(':Delete') === true
 }
 
 function versionOf(kind: ObjectEvent['kind'], object: Fields): Pick<ObjectEvent, 'version' | 'sizeBytes'> {
@@ -36,22 +46,10 @@ function versionOf(kind: ObjectEvent['kind'], object: Fields): Pick<ObjectEvent,
   return { version: etagOf(object.eTag), sizeBytes: sizeOf(object.size) }
 }
 
-/** With or without `s3:` before it: records leave it out, but some emulators do not. */
-function kindOf(eventName: string | null): ObjectEvent['kind'] | 'other' | null {
-  if (eventName === null) return null
-  const name = eventName.replace(/^s3:/, '')
+/** Named without the `s3:` before it, which records leave out, but some emulators do not. */
+function kindOf(name: string | null): ObjectEvent['kind'] | 'other' | null {
+  if (name === null) return null
   if (name.startsWith('ObjectCreated:')) return 'put'
   if (name.startsWith('ObjectRemoved:') || name.startsWith('LifecycleExpiration:')) return 'removed'
   return 'other'
-}
-
-/** application/x-www-form-urlencoded, or null where it is not: every encoded byte is at most three characters long. */
-function decodeFormText(value: unknown): string | null {
-  const text = textOf(value, 3 * 1024)
-  if (text === null) return null
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    return null
-  }
 }

@@ -5,6 +5,7 @@ type RecordChange = {
   size?: unknown
   eTag?: unknown
   sequencer?: unknown
+  versionId?: unknown
   bucket?: string
 } & Record<string, unknown>
 
@@ -14,10 +15,11 @@ export function recordOf({
   bucket = 'shop',
   ...change
 }: RecordChange = {}): unknown {
-  const { size, eTag, sequencer, ...fields } = {
+  const { size, eTag, sequencer, versionId, ...fields } = {
     size: 312,
     eTag: '9b2cf535f27731c974343645a3985328',
     sequencer: '0055AED6DCD90281E5',
+    versionId: undefined,
     ...change,
   }
   return {
@@ -33,7 +35,7 @@ export function recordOf({
       s3SchemaVersion: '1.0',
       configurationId: 'tombstone',
       bucket: { name: bucket, ownerIdentity: { principalId: 'A3NL1KOZZKExample' }, arn: `arn:aws:s3:::${bucket}` },
-      object: { key, size, eTag, sequencer },
+      object: { key, size, eTag, versionId, sequencer },
     },
     ...fields,
   }

@@ -3,6 +3,7 @@ import { syncStatus } from '@/lib/contract/sync'
 import type { Database } from '@/lib/db/client'
 import { openTaskIndex } from '@/lib/db/task-index'
 import { describeDatabases } from '@/lib/db/testing'
+import type { InventoryStatus, SyncStatus } from '@/lib/sync/index-port'
 import { getSyncStatus } from './get-sync-status'
 
 const nowMs = Date.UTC(2026, 10, 21, 12)
@@ -42,6 +43,31 @@ describeDatabases('Freshness', (databases) => {
     expect(pace).toMatchObject({ intervalSeconds: 6480, by: 'budget', budgetDollars: 2, delaySeconds: 6520 })
     expect(pace.dollarsPerMonth).toBeCloseTo(2)
     expect(completeTo).toBe(new Date(nowMs - 100_000).toISOString())
+  })
+
+  it('tells how the first results came from an inventory', async () => {
+    const { index, status } = open()
+    expect(await status()).toMatchObject({ inventory: null })
+    const counts = { files: 3, filesDone: 1, rows: 9, listed: 8, known: 1, read: 6, missing: 1, left: 0 }
+    const begun = { label: 's3://i/m.json', takenMs: nowMs - 86_400_000, startedMs: nowMs - 9000, endedMs: null }
+    const save = (change: Partial<InventoryStatus>, running: SyncStatus['running']) =>
+      index.saveSyncState({
+        status: { running, last: null, trouble: null, inventory: { ...begun, ...counts, problem: null, ...change } },
+      })
+    await index.acquireLease('one', nowMs, nowMs + 15_000)
+    await save({}, { ...last, rangesDone: 1, ranges: 3 })
+    expect(await status()).toMatchObject({
+      state: 'sweeping',
+      completeTo: null,
+      inventory: { ...counts, state: 'reading', takenAt: new Date(nowMs - 86_400_000).toISOString(), endedAt: null },
+    })
+    await save({}, null)
+    expect(await status()).toMatchObject({ inventory: { state: 'stopped' } })
+    await save({ endedMs: nowMs }, null)
+    expect(await status()).toMatchObject({ inventory: { state: 'done', problem: null } })
+    const problem = { code: 'upstream', message: 'It is damaged.' }
+    await save({ endedMs: nowMs, problem }, null)
+    expect(await status()).toMatchObject({ state: 'waiting', inventory: { state: 'failed', problem } })
   })
 
   it('of a store of one’s own has no budget', async () => {

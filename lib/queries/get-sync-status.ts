@@ -3,7 +3,7 @@ import { requestCost } from '@/lib/cost/request-cost'
 import { listRequestsFor } from '@/lib/cost/sweep-pace'
 import type { Database } from '@/lib/db/client'
 import { areLive } from '@/lib/sync/event-health'
-import type { SyncStatus, TaskIndex } from '@/lib/sync/index-port'
+import type { InventoryStatus, SyncStatus, TaskIndex } from '@/lib/sync/index-port'
 import { countUnfinished } from './count-tasks'
 import { getEventStatus } from './get-event-status'
 import { type PaceSubject, syncPace } from './sync-pace'
@@ -28,7 +28,7 @@ export async function getSyncStatus(database: Database, subject: SyncSubject, no
     database.reader.storedBucket.aggregate({ where: { appId, state: 'UNREADABLE' }, _sum: { objects: true } }),
     database.reader.requestCount.findMany({ where: { appId, day: { gte: monthAgo } }, orderBy: { operation: 'asc' } }),
   ])
-  const { running, last, trouble } = state.status
+  const { running, last, trouble, inventory } = state.status
   const live = eventQueue !== null && areLive(events, nowMs)
   const alive = state.leaseHolder !== null && state.leaseUntilMs > nowMs
   return {
@@ -43,6 +43,7 @@ export async function getSyncStatus(database: Database, subject: SyncSubject, no
       message: trouble.message,
       consecutive: trouble.consecutive,
     },
+    inventory: inventory ? inventoryOf(inventory, alive && running !== null) : null,
     pace: paceOf(subject, state.status, tasks._sum.objects ?? 0, live),
     events: eventQueue === null ? null : await getEventStatus(database, { appId, queue: eventQueue }, events, nowMs),
     indexed: {
@@ -74,6 +75,14 @@ function completeTo(sweptMs: number | null, eventsMs: number | null): number | n
 
 function runningOf({ startedMs, ...counters }: NonNullable<SyncStatus['running']>): SyncStatusBody['running'] {
   return { ...counters, startedAt: iso(startedMs) }
+}
+
+function inventoryOf(
+  { takenMs, startedMs, endedMs, ...counts }: InventoryStatus,
+  isSyncing: boolean,
+): NonNullable<SyncStatusBody['inventory']> {
+  const state = endedMs === null ? (isSyncing ? 'reading' : 'stopped') : counts.problem ? 'failed' : 'done'
+  return { ...counts, state, takenAt: isoOrNull(takenMs), startedAt: iso(startedMs), endedAt: isoOrNull(endedMs) }
 }
 
 function lastOf({ startedMs, finishedMs, ...counters }: NonNullable<SyncStatus['last']>): SyncStatusBody['last'] {

@@ -9,9 +9,9 @@ import type {
   GetOutcome,
   KeyRange,
   LifecycleConfiguration,
-  ResultStore,
   StoredEntry,
   StoreFact,
+  WholeStore,
 } from './store'
 
 /** One request as it reaches the store, before it is answered. `key` is the object, or the key a LIST starts after. */
@@ -25,7 +25,7 @@ export type MemoryRequest = { operation: 'list' | 'get' | 'delete' | 'put' | 'co
 export type MemoryIntercept = (request: MemoryRequest) => MemoryAnswer | Promise<MemoryAnswer>
 export type MemoryAnswer = { truncateBodyAt?: number; forbidden?: boolean } | undefined
 
-export type MemoryStore = Required<ResultStore> & {
+export type MemoryStore = WholeStore & {
   /** How often each request was made. */
   readonly requests: Record<MemoryRequest['operation'], number>
   /** The number of stored objects. */

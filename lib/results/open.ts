@@ -1,5 +1,6 @@
 import { defaultRegion } from '@/lib/aws/client-config'
 import type { S3Options } from '@/lib/aws/options'
+import { openInventory } from '@/lib/inventory/open-inventory'
 import { createS3Store } from './s3'
 import type { RequestMeter, ResultStore } from './store'
 
@@ -11,7 +12,13 @@ export async function openResultStore(options: ResultStoreOptions, meter: Reques
   switch (options.kind) {
     case 's3': {
       const region = options.aws.region ?? (await defaultRegion())
-      return createS3Store({ ...options, aws: { ...options.aws, region } }, { meter })
+      const aws = { ...options.aws, region }
+      const store = createS3Store({ ...options, aws }, { meter })
+      if (!options.inventory) return store
+      const { bucket, folder } = options.inventory
+      // S3 delivers inventories into the region of the bucket they list.
+      const shelf = createS3Store({ kind: 's3', bucket, keyPrefix: folder, aws }, { meter })
+      return { ...store, inventory: openInventory({ store: shelf, bucket, folder, sourceBucket: options.bucket }) }
     }
   }
 }

@@ -6,10 +6,10 @@ import { createS3Delete } from './s3-delete'
 import { getS3Object } from './s3-get'
 import { createS3List } from './s3-list'
 import { createS3Requests, type S3RequestOptions } from './s3-requests'
-import type { ResultStore } from './store'
+import type { WholeStore } from './store'
 
 /** Results in an S3 bucket, AWS's or any compatible server's. Keys travel to the letter, leading slashes included. */
-export function createS3Store(options: S3Options, requestOptions: S3RequestOptions = {}): Required<ResultStore> {
+export function createS3Store(options: S3Options, requestOptions: S3RequestOptions = {}): WholeStore {
   const { bucket, keyPrefix, aws } = options
   const requests = createS3Requests(bucket, aws, requestOptions)
   return {

@@ -1,3 +1,4 @@
+import type { InventorySource } from '@/lib/inventory/inventory'
 import type { LifecycleRule } from '@/lib/lifecycle/retention-rule'
 
 /**
@@ -45,7 +46,12 @@ export interface ResultStore {
   replaceLifecycle?(configuration: LifecycleConfiguration, signal: AbortSignal): Promise<void>
   /** Writes one object. Only the demo and the tests' setup use it; the dashboard itself never writes results. */
   put?(key: string, body: Uint8Array, signal: AbortSignal): Promise<void>
+  /** Lists of the store that were taken before now, to begin an empty index with. Absent: none is configured. */
+  inventory?: InventorySource
 }
+
+/** A store that can do everything; whether inventories are taken of it is a matter of its set-up. */
+export type WholeStore = Required<Omit<ResultStore, 'inventory'>> & Pick<ResultStore, 'inventory'>
 
 export type KeyRange = { prefix: string; after?: string; upTo?: string }
 

@@ -2,8 +2,9 @@ import { setMaxListeners } from 'node:events'
 import { loadConfig, loadEnvFile } from '@/lib/config'
 import { isAppError } from '@/lib/errors'
 import { openRuntime } from '@/lib/runtime'
+import { startFromInventory } from './cold-start'
 import { keepAppInSync, loopParts } from './embedded'
-import { sweep } from './engine'
+import { type SweepParts, sweep } from './engine'
 
 /**
  * `npm run sync`: the sync loop as a process of its own, for web processes with SYNC_MODE=off. `npm run sync -- --once`
@@ -30,12 +31,22 @@ async function main(once: boolean): Promise<void> {
 
 async function sweepAndSay(parts: ReturnType<typeof loopParts>, label: string, signal: AbortSignal): Promise<void> {
   const { clock, index, drainRequests } = parts
-  const { counters, startedMs, finishedMs, failures } = await sweep({ ...parts, now: clock.now }, {}, signal)
+  const sweepParts = { ...parts, now: clock.now }
+  await fillAndSay(sweepParts, label, signal)
+  const { counters, startedMs, finishedMs, failures } = await sweep(sweepParts, {}, signal)
   if (failures.length === 0) await index.saveSyncState({ completeToMs: startedMs, sweepFinishedMs: finishedMs })
   await index.addRequests(drainRequests())
   console.log(`${label}: ${JSON.stringify({ ...counters, seconds: (finishedMs - startedMs) / 1000 })}`)
   for (const { error } of failures) console.error(error.message)
   if (failures.length > 0) process.exitCode = 1
+}
+
+/** An empty index begins with an inventory here, too. */
+async function fillAndSay(parts: SweepParts, label: string, signal: AbortSignal): Promise<void> {
+  const onError = (error: unknown) => console.error(isAppError(error) ? error.message : error)
+  const unwatched = { onMoved: () => {}, onEnded: async () => {} }
+  const filled = await startFromInventory(parts, { ...unwatched, onError }, signal)
+  if (filled) console.log(`${label}: from the inventory ${JSON.stringify(filled)}`)
 }
 
 try {

@@ -29,6 +29,7 @@ export function bundleEvents(
   { bucket, keyPrefix, setAsideAfter }: { bucket: string; keyPrefix: string; setAsideAfter: number },
 ): EventBundle {
   const bundle: EventBundle = { events: [], messages: [], setAside: [], probes: [], foreign: 0, others: 0 }
+  const probes = new Map<string, string>()
   for (const message of messages) {
     const notification = decodeNotification(message.body)
     const own: ObjectEvent[] = []
@@ -37,17 +38,15 @@ export function bundleEvents(
     else if (notification.kind === 'test') bundle.others += 1
     else {
       problem = notification.problem
-      own.push(...notification.events.filter((event) => isOwn(event, bucket, keyPrefix)))
-      for (const { bucket: of, key, kind, sequencer } of notification.events) {
-        const isProbe = of === bucket && kind === 'put' && isProbeKey(keyPrefix, key)
-        if (isProbe && !bundle.probes.some((other) => other.key === key)) {
-          bundle.probes.push({ key, sequencer: sequencer ?? '0' })
-        }
+      for (const event of notification.events) {
+        if (isOwn(event, bucket, keyPrefix)) own.push(event)
+        // Any sequencer says that it came; not zeros, which mean none.
+        else if (isProbe(event, bucket, keyPrefix)) probes.set(event.key, event.sequencer ?? '1')
       }
       bundle.foreign += notification.events.length - own.length
       bundle.others += notification.others
     }
-    bundle.events.push(...own)
+    for (const event of own) bundle.events.push(event)
     const unclear = problem !== null && message.receives < setAsideAfter
     if (problem !== null && !unclear) {
       const { id, body, receives } = message
@@ -55,10 +54,15 @@ export function bundleEvents(
     }
     if (!unclear) bundle.messages.push({ message, keys: own.map(({ key }) => key) })
   }
+  for (const [key, sequencer] of probes) bundle.probes.push({ key, sequencer })
   return bundle
 }
 
 /** No database can keep a key with U+0000 in it: it is left out of the index by sweeps, too. */
 function isOwn({ bucket, key }: ObjectEvent, ownBucket: string, keyPrefix: string): boolean {
   return bucket === ownBucket && parseResultKey(keyPrefix, key) !== null && !key.includes('\0')
+}
+
+function isProbe({ bucket, key, kind }: ObjectEvent, ownBucket: string, keyPrefix: string): boolean {
+  return bucket === ownBucket && kind === 'put' && isProbeKey(keyPrefix, key)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { probeKey } from '@/lib/celery/result-key'
 import { AppError } from '@/lib/errors'
 import { bridgeBody, recordOf, s3Body, snsBody } from '@/lib/events/testing'
 import { readEventsOnce } from './event-round'
@@ -108,6 +109,55 @@ describe('a round of events', () => {
       foreign: 3,
       setAside: 0,
     })
+  })
+
+  it('does not believe the time of an event that lies ahead', async () => {
+    const { queue, index, clock, written, round } = setUp()
+    const told = JSON.parse(await written(a, documentOf()))
+    told.Records[0].eventTime = '9999-12-31T23:59:59.000Z'
+    queue.send(JSON.stringify(told))
+    await round()
+    expect((await index.getEventState()).newestMs).toBe(clock.now())
+  })
+
+  it('takes huge messages one after the other, and many of them at once without end', async () => {
+    const { parts, queue, store, index, written, round } = setUp()
+    const told = JSON.parse(await written(a, documentOf()))
+    const [record] = told.Records
+    const many = (from: number) =>
+      Array.from({ length: 900 }, (_, at) => {
+        const key = taskKeyOf(`missing-${from}-${at}-${'x'.repeat(80)}`)
+        return { ...record, s3: { ...record.s3, object: { ...record.s3.object, key } } }
+      })
+    for (let from = 0; from < 6; from += 1) queue.send(s3Body(...many(from)))
+    queue.send(s3Body(...Array.from({ length: 1000 }, () => record)))
+    queue.send(`"${'x'.repeat(1_000_000)}`)
+    const batches: number[] = []
+    const counting: typeof index = {
+      ...index,
+      applyEvents: (batch) => {
+        batches.push(batch.sequencers.length)
+        return index.applyEvents(batch)
+      },
+    }
+    expect(await readEventsOnce({ ...parts, index: counting }, atOnce, signal)).toMatchObject({ messages: 8 })
+    expect(Math.max(...batches)).toBeLessThanOrEqual(2000)
+    expect(batches.reduce((sum, count) => sum + count, 0)).toBe(5401)
+    expect(store.requests.get).toBe(5401)
+    await expectIndexEqualsBucket(parts)
+    expect(queue.bodies()).toHaveLength(1)
+    expect(await round()).toMatchObject({ messages: 0 })
+  })
+
+  it('counts a probe neither as applied nor as late, however often it comes', async () => {
+    const { queue, index, round } = setUp()
+    const key = probeKey('shop/', 'p')
+    for (const sequencer of [undefined, undefined, '0A', '0A']) queue.send(s3Body(recordOf({ key, sequencer })))
+    await round()
+    expect((await index.listEventMarks([key]))[0]?.sequencer).not.toBeNull()
+    queue.send(s3Body(recordOf({ key, sequencer: '0A' })))
+    await round()
+    expect(await index.getEventState()).toMatchObject({ applied: 0, repeated: 0, foreign: 5 })
   })
 
   it('leaves what nobody understands for a while, then sets it aside with the reason', async () => {

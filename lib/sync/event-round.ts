@@ -4,6 +4,7 @@ import type { SweepParts } from './engine'
 import { bundleEvents } from './event-bundle'
 import { type EventFinding, eventFinding } from './event-finding'
 import type { EventBatch } from './event-index'
+import { inPortions } from './event-portions'
 import { type KeyPlan, planEvents } from './plan-events'
 import { createSlots } from './slots'
 
@@ -42,8 +43,8 @@ const fullReceive = 10
 const atOnceAgain = 3
 
 /**
- * One round: receive, understand, read each changed object once, write everything in one transaction, and only then
- * remove the messages. A kill at any point loses nothing: what was not removed comes again, and changes nothing where it
+ * One round: receive, understand, read each changed object once, write everything in one transaction, and only then remove the
+ * messages. A kill at any point loses nothing: what was not removed comes again, and changes nothing where it
  * had been written. Rejects where the queue or the index fails, and with the signal's reason.
  */
 export async function readEventsOnce(
@@ -51,23 +52,43 @@ export async function readEventsOnce(
   { waitSeconds = 20, visibilitySeconds = 120, concurrency = 32, setAsideAfter = 3 }: RoundOptions,
   signal: AbortSignal,
 ): Promise<RoundOutcome> {
-  const { queue, index, now } = parts
+  const { queue } = parts
   const received = await receive(queue, { waitSeconds, visibilitySeconds }, signal)
   const sent = received.flatMap(({ sentMs }) => sentMs ?? [])
-  const outcome = { messages: received.length, oldestMs: sent.length > 0 ? Math.min(...sent) : null }
-  if (received.length === 0) return { ...outcome, failure: null }
+  const outcome: RoundOutcome = {
+    messages: received.length,
+    oldestMs: sent.length > 0 ? Math.min(...sent) : null,
+    failure: null,
+  }
+  for (const some of inPortions(received)) {
+    const failure = await settle(parts, some, { concurrency, setAsideAfter }, signal)
+    outcome.failure ??= failure
+  }
+  return outcome
+}
 
-  const bundle = bundleEvents(received, { ...parts, setAsideAfter })
-  const keys = [...new Set(bundle.events.map(({ key }) => key))]
-  const { keys: plans, repeated } = planEvents(bundle.events, await index.listEventMarks(keys))
+/** Reads what some of the messages tell of, writes it in one transaction, and removes them. Answers the first failure. */
+async function settle(
+  parts: EventParts,
+  messages: EventMessage[],
+  { concurrency, setAsideAfter }: { concurrency: number; setAsideAfter: number },
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { queue, index, now } = parts
+  const bundle = bundleEvents(messages, { ...parts, setAsideAfter })
+  const keys = [...new Set([...bundle.events, ...bundle.probes].map(({ key }) => key))]
+  const marks = await index.listEventMarks(keys)
+  const { keys: plans, repeated } = planEvents(bundle.events, marks)
   const { found, failed, failure } = await findAll(parts, plans, concurrency, signal)
+  const heard = new Set(marks.flatMap(({ key, sequencer }) => (sequencer === null ? [] : key)))
+  const probes = bundle.probes.filter(({ key }) => !heard.has(key))
 
   const { again } = await index.applyEvents({
     ...rowsOf(found.values(), now()),
-    sequencers: [...sequencersOf(found.keys()), ...bundle.probes],
+    sequencers: [...sequencersOf(found.keys()), ...probes],
     setAside: bundle.setAside,
     counts: {
-      messages: received.length,
+      messages: messages.length,
       applied: found.size,
       read: [...found.values()].filter(({ read }) => read).length,
       repeated,
@@ -75,7 +96,7 @@ export async function readEventsOnce(
       others: bundle.others,
       setAside: bundle.setAside.length,
     },
-    newestMs: found.size === 0 ? null : Math.max(...[...found.keys()].map(({ event }) => event.atMs)),
+    newestMs: newestOf(found.keys(), now()),
   })
 
   const overtaken = new Set(again)
@@ -84,7 +105,14 @@ export async function readEventsOnce(
   await queue.remove(messagesOf(settled), signal)
   const late = bundle.messages.filter(({ keys, message }) => has(keys, overtaken) && message.receives <= atOnceAgain)
   await queue.release(messagesOf(late), signal)
-  return { ...outcome, failure }
+  return failure
+}
+
+/** The time of the newest event; one that lies ahead, by a wrong clock or a forged message, was at the latest now. */
+function newestOf(plans: Iterable<KeyPlan>, nowMs: number): number | null {
+  let newestMs: number | null = null
+  for (const { event } of plans) newestMs = Math.max(newestMs ?? 0, Math.min(event.atMs, nowMs))
+  return newestMs
 }
 
 async function receive(

@@ -166,6 +166,33 @@ export type SyncStatus = {
   last: (SweepCounters & { startedMs: number; finishedMs: number }) | null
   /** The newest trouble, with the sentence a person should read; cleared by the next sweep that finishes. */
   trouble: { atMs: number; code: string; message: string; consecutive: number } | null
+  /** Of the newest cold start that began with an inventory; absent where none did. */
+  inventory?: InventoryStatus | null
+}
+
+/** The reading of an inventory into an empty index. Times are epoch milliseconds. */
+export type InventoryStatus = {
+  label: string
+  /** When the inventory was taken; null until its manifest is read. */
+  takenMs: number | null
+  startedMs: number
+  /** Null while it is being read, and where that was cut off. */
+  endedMs: number | null
+  files: number
+  filesDone: number
+  /** Lines of the files, those of other prefixes and versions included. */
+  rows: number
+  /** Keys of results among them. */
+  listed: number
+  /** In the index before they were reached: read before an interruption, or told of by events. */
+  known: number
+  read: number
+  /** No longer in the bucket. */
+  missing: number
+  /** Refused or failing objects, which the sweep finds again. */
+  left: number
+  /** Why the inventory was not read, or not to its end; the bucket is listed instead. */
+  problem: { code: string; message: string } | null
 }
 
 export type QueueSampleRow = {

@@ -9,6 +9,7 @@ const put = (change: Partial<ObjectEvent> = {}): ObjectEvent => ({
   key: 'a',
   version: 'v1',
   sizeBytes: 1,
+  ofOneVersion: false,
   sequencer: '0A',
   atMs: 1000,
   ...change,
@@ -24,6 +25,12 @@ describe('planning events', () => {
     ['an event without an ETag', [put({ version: null })], mark('v1', null), 'look'],
     ['a removal', [removed()], mark('v1', null), 'look'],
     ['a removal of what the index does not have', [removed()], mark(null, null), 'absent'],
+    [
+      'a removal of one version of what the index does not have',
+      [removed({ ofOneVersion: true })],
+      mark(null, null),
+      'look',
+    ],
     ['a removal without a sequencer', [removed({ sequencer: null })], mark('v1', '0F'), 'look'],
     ['a removal after a put', [put(), removed({ sequencer: '0B' })], mark('v1', null), 'look'],
     // Its time has whole seconds, so it may be the later one.
@@ -40,6 +47,15 @@ describe('planning events', () => {
 
   it.each([['0A'], ['09'], ['0A00'], ['0']])('lets go of %s once 0A was applied', (sequencer) => {
     expect(planEvents([put({ sequencer, version: 'v0' })], mark('v1', '0A'))).toEqual({ keys: [], repeated: 1 })
+  })
+
+  it('takes a hundred thousand events of one key without delay', () => {
+    const many = Array.from({ length: 100_000 }, (_, at) =>
+      put({ sequencer: (at + 1).toString(16).toUpperCase().padStart(8, '0') }),
+    )
+    const startedMs = performance.now()
+    expect(planEvents(many, [])).toMatchObject({ keys: [{ key: 'a' }], repeated: 99_999 })
+    expect(performance.now() - startedMs).toBeLessThan(1000)
   })
 
   it('comes to the same whatever the order and however often they come', () => {

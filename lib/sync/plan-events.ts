@@ -33,7 +33,9 @@ export function planEvents(events: ObjectEvent[], marks: EventMark[]): EventsPla
   for (const event of events) {
     const last = known.get(event.key)?.sequencer ?? null
     if (last !== null && event.sequencer !== null && compareSequencers(event.sequencer, last) <= 0) continue
-    byKey.set(event.key, [...(byKey.get(event.key) ?? []), event])
+    const own = byKey.get(event.key)
+    if (own) own.push(event)
+    else byKey.set(event.key, [event])
   }
   const keys = [...byKey].map(([key, own]): KeyPlan => {
     const event = own.reduce((newest, other) => (isLater(other, newest) ? other : newest))
@@ -49,7 +51,7 @@ function areOrdered(events: ObjectEvent[]): boolean {
 }
 
 function kindOf(event: ObjectEvent, knownVersion: string | null): KeyPlan['kind'] {
-  if (event.kind === 'removed') return knownVersion === null ? 'absent' : 'look'
+  if (event.kind === 'removed') return knownVersion === null && !event.ofOneVersion ? 'absent' : 'look'
   return knownVersion !== null && event.version === knownVersion ? 'known' : 'look'
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors'
 import type { Clock } from './clock'
+import { startFromInventory } from './cold-start'
 import { type SweepOptions, type SweepOutcome, type SweepParts, sweep } from './engine'
 import type { SyncJournal } from './sync-journal'
 import type { Troubles } from './troubles'
@@ -23,9 +24,14 @@ const lookEveryMs = 1000
 const firstBackOffMs = 5000
 const longestBackOffMs = 600_000
 
-/** Sweeps for ever: at the interval, when somebody asks, and after a failure with growing pauses. Ends with the signal. */
+/**
+ * Sweeps for ever: at the interval, when somebody asks, and after a failure with growing pauses. An empty index is filled from an
+ * inventory first, where there is one. Ends with the signal.
+ */
 export async function keepSweeping(options: SweeperOptions, signal: AbortSignal): Promise<never> {
-  const { clock, parts, journal, onError } = options
+  const { clock, parts, journal, sweepOptions, onError } = options
+  const { inventoryMoved: onMoved, inventoryEnded: onEnded } = journal
+  await startFromInventory(parts, { ...sweepOptions, onMoved, onEnded, onError }, signal)
   for (;;) {
     const { startedMs, nextMs: plannedMs, done } = await sweepOnce(options, signal)
     let nextMs = plannedMs

@@ -1,6 +1,6 @@
 import type { Clock } from './clock'
 import type { SweepOutcome, SweepProgress } from './engine'
-import type { SyncState, SyncStatus, TaskIndex } from './index-port'
+import type { InventoryStatus, SyncState, SyncStatus, TaskIndex } from './index-port'
 import type { Troubles } from './troubles'
 
 /** Writes down where the sync stands, for the screens of this and other processes. Only the lease's holder has one. */
@@ -11,6 +11,9 @@ export type SyncJournal = {
   sweepEnded(outcome: SweepOutcome | null, nextSweepMs: number): Promise<void>
   nextSweepMoved(nextSweepMs: number): Promise<void>
   troublesChanged(): Promise<void>
+  /** The reading of an inventory counts as the beginning of the first sweep. Cheap to call often, too. */
+  inventoryMoved(inventory: InventoryStatus, progress: SweepProgress): void
+  inventoryEnded(inventory: InventoryStatus): Promise<void>
 }
 
 const progressEveryMs = 1000
@@ -28,19 +31,21 @@ export function createSyncJournal(index: TaskIndex, clock: Clock, before: SyncSt
     return write
   }
 
+  function moved(change: Partial<SyncStatus>): void {
+    status = { ...status, ...change }
+    const nowMs = clock.now()
+    if (nowMs - progressSavedMs < progressEveryMs) return
+    progressSavedMs = nowMs
+    // Losing one of these is no loss; the next write says the same and more.
+    save({}).catch(() => {})
+  }
+
   return {
     async sweepStarted(startedMs) {
       progressSavedMs = startedMs
       await save({ sweepStartedMs: startedMs, nextSweepMs: null })
     },
-    sweepMoved(progress) {
-      status = { ...status, running: progress }
-      const nowMs = clock.now()
-      if (nowMs - progressSavedMs < progressEveryMs) return
-      progressSavedMs = nowMs
-      // Losing one of these is no loss; the next write says the same and more.
-      save({}).catch(() => {})
-    },
+    sweepMoved: (running) => moved({ running }),
     async sweepEnded(outcome, nextSweepMs) {
       status = { ...status, running: null, trouble: troubles.newest() }
       if (!outcome) return save({ nextSweepMs })
@@ -52,6 +57,11 @@ export function createSyncJournal(index: TaskIndex, clock: Clock, before: SyncSt
     nextSweepMoved: (nextSweepMs) => save({ nextSweepMs }),
     async troublesChanged() {
       status = { ...status, trouble: troubles.newest() }
+      await save({})
+    },
+    inventoryMoved: (inventory, running) => moved({ inventory, running }),
+    async inventoryEnded(inventory) {
+      status = { ...status, inventory, running: null }
       await save({})
     },
   }
