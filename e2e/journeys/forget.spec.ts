@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from './journey'
 import { taskPath } from './task-page'
 import { listOf, taskRows } from './task-rows'
+import { untilBegun } from './until-begun'
 
 test('a forgotten result is gone from S3, from the list and for Celery', async ({ page, shopBucket, api }) => {
   const name = `journey.forget.${randomUUID().slice(0, 8)}`
@@ -18,8 +19,13 @@ test('a forgotten result is gone from S3, from the list and for Celery', async (
   await expect(main.getByText('This result will be forgotten')).toBeHidden()
   expect(await api.statusOf(taskId)).toBe(200)
 
+  // Once it would have begun, S3 has been asked for nothing.
+  await untilBegun(page, api)
+  expect(await shopBucket.removalsOf([taskId])).toEqual([])
+
   await page.getByRole('button', { name: 'Forget result' }).click()
   await expect(page.getByText('You forgot this result')).toBeVisible({ timeout: 30_000 })
+  expect((await shopBucket.removalsOf([taskId])).length).toBe(1)
 
   const answer = await api.request.get(`/api/v1${taskPath(taskId)}`)
   expect(answer.status()).toBe(404)
