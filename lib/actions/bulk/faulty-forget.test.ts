@@ -68,7 +68,7 @@ describeDatabases('A bulk forget whose S3 fails', (databases) => {
     expect(job).toMatchObject({ status: 'done', skipped: 0, uncertain: 0, trouble: null, ...counted })
     expect(job.outcomes.map(({ taskId }) => taskId).sort()).toEqual([...keptIds].sort())
     expect(await database.reader.bulkClaim.count({ where: { jobId } })).toBe(0)
-    const lines = await database.reader.activity.findMany({ where: { jobId } })
+    const lines = await database.reader.activity.findMany({ where: { jobId, action: 'bulk_forget' } })
     expect(lines.map(({ count, bytes }) => [count, Number(bytes)])).toEqual([[done, done * sizeOfFirst]])
   }
 
@@ -236,7 +236,7 @@ describeDatabases('A bulk forget whose S3 fails', (databases) => {
       const kept = [...new Set([...denied, ...written.keys(), ...others.map(shop.keyOf)])]
       expect(shop.keys(), `SEED=${seed}`).toEqual(kept.sort())
       for (const [key, version] of written) expect(textOf(key), `SEED=${seed}`).toContain(version)
-      expect(await shop.parts.database.reader.activity.count({ where: { jobId } })).toBe(1)
+      expect(await shop.parts.database.reader.activity.count({ where: { jobId, action: 'bulk_forget' } })).toBe(1)
       expect(await shop.parts.database.reader.bulkClaim.count({ where: { jobId } })).toBe(0)
       await shop.close()
     }
