@@ -57,3 +57,6 @@ export const unnamedType = '(name not stored)'
 
 /** Above so many tasks of a bulk job `confirm` must be the number that the dry run counted. */
 export const confirmAbove = 1000
+
+/** Of a bulk job that does something, or will. */
+export const activeStatuses = ['waiting', 'running', 'paused'] as const

@@ -22,10 +22,9 @@ export async function runBulkJob(parts: BulkParts, jobId: string, signal: AbortS
     try {
       const row = await database.reader.bulkJob.findUnique({ where: { id: jobId } })
       if (!row) return
-      const processed = row.done + row.skipped + row.failed + row.uncertain
-      if (processed > before) failures = 0
-      before = processed
       const job = toRunningJob(row)
+      if (job.processed > before) failures = 0
+      before = job.processed
       await (job.kind === 'forget' ? runForget : runRetry)(parts, job, signal)
       return await endJob(parts, jobId)
     } catch (error) {

@@ -22,7 +22,9 @@ const dayMs = 86_400_000
  */
 export async function runForget(parts: BulkParts, job: RunningJob, signal: AbortSignal): Promise<void> {
   const { database, appId, clock } = parts
-  const next = await openSelection(database, appId, job.frozen)
+  const claims = await openClaims(parts, job.id)
+  const claimed = claims.reduce((sum, { entries }) => sum + entries.length, 0)
+  const next = await openSelection(database, appId, job.frozen, job.processed + claimed)
   const throttle = createThrottle(clock, job.perSecond)
   const pace = createPace(clock.now)
   const stop = new AbortController()
@@ -33,7 +35,7 @@ export async function runForget(parts: BulkParts, job: RunningJob, signal: Abort
   const slots = createSlots(batchesAtOnce)
   try {
     // What was claimed before a kill comes first: some of it is deleted and not noted.
-    for (const claim of await openClaims(parts, job.id)) await settle(parts, job, claim, pace, true, stop.signal)
+    for (const claim of claims) await settle(parts, job, claim, pace, true, stop.signal)
     for (let after = job.cursor; !job.aborted; ) {
       const batch = await next(after, Math.min(batchSize, job.perSecond ?? batchSize))
       if (!batch) break

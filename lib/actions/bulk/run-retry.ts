@@ -17,9 +17,11 @@ const sendsAtOnce = 8
  */
 export async function runRetry(parts: BulkParts, job: RunningJob, signal: AbortSignal): Promise<void> {
   const { database, appId, clock } = parts
-  const next = await openSelection(database, appId, job.frozen)
   const throttle = createThrottle(clock, job.perSecond)
   const pace = createPace(clock.now)
+  // What is noted of the batch under way is met again.
+  const met = await database.reader.bulkSend.count({ where: { jobId: job.id, outcome: { not: null } } })
+  const next = await openSelection(database, appId, job.frozen, job.processed - met)
   await settleOpenSends(parts, job.id, pace)
   for (let after = job.cursor; !job.aborted; ) {
     const batch = await next(after, Math.min(batchSize, job.perSecond ?? batchSize))
