@@ -4,19 +4,24 @@ import { activityRow } from '@/lib/db/action-log'
 import type { BulkJob as Row } from '@/prisma/generated/sqlite/client'
 import type { BulkParts } from './bulk-parts'
 
-/** Ends a job that has nothing left to do, or was aborted, and writes its one line of the activity log. */
-export async function endJob({ database, appId, clock }: BulkParts, jobId: string): Promise<void> {
+/**
+ * Ends a job that has nothing left to do, or was aborted, and writes its one line of the activity log. false: something of
+ * it is still claimed.
+ */
+export async function endJob({ database, appId, clock }: BulkParts, jobId: string): Promise<boolean> {
   const nowMs = clock.now()
-  await database.write(appId, async (tx) => {
+  return database.write(appId, async (tx) => {
+    if ((await tx.bulkClaim.count({ where: { jobId } })) > 0) return false
     await tx.bulkJob.updateMany({ where: { id: jobId, status: 'running' }, data: { status: 'done' } })
     const { count } = await tx.bulkJob.updateMany({
       where: { id: jobId, status: { in: ['done', 'aborted'] }, finishedMs: null },
       data: { finishedMs: BigInt(nowMs), pace: null, trouble: null },
     })
-    if (count === 0) return
+    if (count === 0) return true
     await tx.bulkSend.deleteMany({ where: { jobId } })
     const row = await tx.bulkJob.findUniqueOrThrow({ where: { id: jobId } })
     await tx.activity.create({ data: activityRow(appId, activityOf(row, nowMs)) })
+    return true
   })
 }
 

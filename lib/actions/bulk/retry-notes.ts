@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { compareKeys } from '@/lib/celery/key-order'
 import { cleanText } from '@/lib/db/storable'
 import type { BulkParts } from './bulk-parts'
 import { type Counted, countIn, idOfKey, type Pace } from './count-outcomes'
@@ -39,6 +40,9 @@ export async function noteRetry({ database, appId, clock }: BulkParts, jobId: st
   await database.write(appId, async (tx) => {
     const noted = await tx.bulkSend.findFirst({ where: { jobId, key } })
     if (noted?.outcome) return
+    // Behind the cursor, another process has noted it, and cleared its notes away.
+    const { cursor } = await tx.bulkJob.findUniqueOrThrow({ select: { cursor: true }, where: { id: jobId } })
+    if (!noted && compareKeys(key, cursor) <= 0) return
     const data = { jobId, key, outcome, toTaskId: noted?.toTaskId ?? null }
     await tx.bulkSend.upsert({ where: { jobId_key: { jobId, key } }, create: data, update: { outcome } })
     await countIn(tx, jobId, [ended], clock.now(), pace)

@@ -21,12 +21,14 @@ export async function runBulkJob(parts: BulkParts, jobId: string, signal: AbortS
   for (let failures = 0, before = -1; ; ) {
     try {
       const row = await database.reader.bulkJob.findUnique({ where: { id: jobId } })
-      if (!row) return
+      if (!row || row.finishedMs !== null || !isUnderWay(row)) return
       const job = toRunningJob(row)
       if (job.processed > before) failures = 0
       before = job.processed
-      await (job.kind === 'forget' ? runForget : runRetry)(parts, job, signal)
-      return await endJob(parts, jobId)
+      const whole = await (job.kind === 'forget' ? runForget : runRetry)(parts, job, signal)
+      if (whole && (await endJob(parts, jobId))) return
+      // Somebody has stopped it, which is seen when it is read again, or another process goes on with it.
+      if (!whole && (await isRunning(parts, jobId))) return
     } catch (error) {
       signal.throwIfAborted()
       if (!isAppError(error)) throw error
@@ -35,11 +37,19 @@ export async function runBulkJob(parts: BulkParts, jobId: string, signal: AbortS
       await noteTrouble(parts, jobId, error, waits).catch((cause: unknown) => {
         if (!waits) throw cause
       })
-      if (!waits && (await dropClaims(parts, jobId))) return await endJob(parts, jobId)
-      if (!waits) return
+      if (!waits) {
+        if (await dropClaims(parts, jobId)) await endJob(parts, jobId)
+        return
+      }
       await clock.sleep(Math.min(longestDelayMs, baseDelayMs * 2 ** (failures - 1)), signal)
     }
   }
+}
+
+const isUnderWay = ({ status }: { status: string }) => status === 'running' || status === 'aborted'
+
+async function isRunning({ database }: BulkParts, jobId: string): Promise<boolean> {
+  return (await database.reader.bulkJob.count({ where: { id: jobId, status: 'running' } })) > 0
 }
 
 /** Says why a job waits; one that will not be tried again by itself is paused. */

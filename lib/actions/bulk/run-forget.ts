@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { compareKeys } from '@/lib/celery/key-order'
 import { createSlots } from '@/lib/sync/slots'
 import { archiveKeyOf, archiveVersions } from './archive-versions'
 import type { BulkParts } from './bulk-parts'
@@ -18,12 +19,14 @@ const dayMs = 86_400_000
 
 /**
  * Forgets what is left of a job, batch by batch: claim, compare, copy, delete, note. May be killed anywhere and run again.
- * Ends as well where somebody pauses or aborts the job; what is under way is noted first.
+ * false: somebody has paused or aborted the job, or another process has gone on with it; what is under way is noted first.
  */
-export async function runForget(parts: BulkParts, job: RunningJob, signal: AbortSignal): Promise<void> {
+export async function runForget(parts: BulkParts, job: RunningJob, signal: AbortSignal): Promise<boolean> {
   const { database, appId, clock } = parts
   const claims = await openClaims(parts, job.id)
-  const claimed = claims.reduce((sum, { entries }) => sum + entries.length, 0)
+  // Another process may have claimed more since the row of the job was read.
+  const known = claims.filter(({ upTo }) => compareKeys(upTo, job.cursor) <= 0)
+  const claimed = known.reduce((sum, { entries }) => sum + entries.length, 0)
   const next = await openSelection(database, appId, job.frozen, job.processed + claimed)
   const throttle = createThrottle(clock, job.perSecond)
   const pace = createPace(clock.now)
@@ -33,12 +36,16 @@ export async function runForget(parts: BulkParts, job: RunningJob, signal: Abort
   signal.throwIfAborted()
   signal.addEventListener('abort', forward, { once: true })
   const slots = createSlots(batchesAtOnce)
+  let whole = job.aborted
   try {
     // What was claimed before a kill comes first: some of it is deleted and not noted.
     for (const claim of claims) await settle(parts, job, claim, pace, true, stop.signal)
     for (let after = job.cursor; !job.aborted; ) {
       const batch = await next(after, Math.min(batchSize, job.perSecond ?? batchSize))
-      if (!batch) break
+      if (!batch) {
+        whole = true
+        break
+      }
       await throttle(batch.entries.length, stop.signal)
       await slots.take(stop.signal)
       const claimed = await claimBatch(parts, job.id, after, batch).catch((error) => {
@@ -59,6 +66,9 @@ export async function runForget(parts: BulkParts, job: RunningJob, signal: Abort
     signal.removeEventListener('abort', forward)
   }
   stop.signal.throwIfAborted()
+  // Whatever another process has under way belongs to the job as well, and is counted by the first who notes it.
+  if (whole) for (const claim of await openClaims(parts, job.id)) await settle(parts, job, claim, pace, true, signal)
+  return whole
 }
 
 async function settle(
