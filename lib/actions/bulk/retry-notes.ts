@@ -13,7 +13,10 @@ export const sentMaybe = {
     'It ended between sending the task and noting it. It may run again already: look for it before you send it yourself.',
 } as const
 
-/** Claims a message in the moment before it is sent. false: the job was paused or aborted, or the task is claimed. */
+/**
+ * Claims a message in the moment before it is sent. false: the job was paused or aborted, or the task is claimed, or another
+ * process has moved the cursor behind it: then it was sent, and its note is cleared away.
+ */
 export async function claimSend(
   { database, appId }: BulkParts,
   jobId: string,
@@ -21,9 +24,9 @@ export async function claimSend(
   toTaskId: string,
 ): Promise<boolean> {
   return database.write(appId, async (tx) => {
-    const running = await tx.bulkJob.count({ where: { id: jobId, status: 'running' } })
+    const running = await tx.bulkJob.findFirst({ select: { cursor: true }, where: { id: jobId, status: 'running' } })
     const claimed = await tx.bulkSend.count({ where: { jobId, key } })
-    if (running === 0 || claimed > 0) return false
+    if (!running || claimed > 0 || compareKeys(key, running.cursor) <= 0) return false
     await tx.bulkSend.create({ data: { jobId, key, toTaskId } })
     return true
   })
