@@ -13,8 +13,10 @@ import { createThrottle } from './throttle'
 
 /** What DeleteObjects takes. */
 const batchSize = 1000
-/** One batch is listed and one noted while another is deleted. */
-const batchesAtOnce = 3
+/** So many requests to delete are under way at once. S3 takes 3,500 deletes a second under one prefix. */
+export const deletesAtOnce = 3
+/** One more batch is listed, and one noted, while those are deleted. */
+const batchesAtOnce = deletesAtOnce + 2
 const dayMs = 86_400_000
 
 /**
@@ -36,10 +38,11 @@ export async function runForget(parts: BulkParts, job: RunningJob, signal: Abort
   signal.throwIfAborted()
   signal.addEventListener('abort', forward, { once: true })
   const slots = createSlots(batchesAtOnce)
+  const deletes = createSlots(deletesAtOnce)
   let whole = job.aborted
   try {
     // What was claimed before a kill comes first: some of it is deleted and not noted.
-    for (const claim of claims) await settle(parts, job, claim, pace, true, stop.signal)
+    for (const claim of claims) await settle(parts, job, claim, { pace, deletes, again: true }, stop.signal)
     for (let after = job.cursor; !job.aborted; ) {
       const batch = await next(after, Math.min(batchSize, job.perSecond ?? batchSize))
       if (!batch) {
@@ -56,7 +59,7 @@ export async function runForget(parts: BulkParts, job: RunningJob, signal: Abort
         slots.free()
         break
       }
-      settle(parts, job, batch, pace, false, stop.signal)
+      settle(parts, job, batch, { pace, deletes, again: false }, stop.signal)
         .catch((error) => stop.abort(error))
         .finally(() => slots.free())
       after = batch.upTo
@@ -67,7 +70,8 @@ export async function runForget(parts: BulkParts, job: RunningJob, signal: Abort
   }
   stop.signal.throwIfAborted()
   // Whatever another process has under way belongs to the job as well, and is counted by the first who notes it.
-  if (whole) for (const claim of await openClaims(parts, job.id)) await settle(parts, job, claim, pace, true, signal)
+  const rest = whole ? await openClaims(parts, job.id) : []
+  for (const claim of rest) await settle(parts, job, claim, { pace, deletes, again: true }, signal)
   return whole
 }
 
@@ -75,8 +79,7 @@ async function settle(
   parts: BulkParts,
   job: RunningJob,
   claim: Claim,
-  pace: Pace,
-  again: boolean,
+  { pace, deletes, again }: { pace: Pace; deletes: ReturnType<typeof createSlots>; again: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   const found = await compareWithStore(parts, claim.entries, job.frozen.untilMs, signal)
@@ -89,7 +92,8 @@ async function settle(
   const copies = job.archive && same.length > 0 ? await archiveVersions(parts, job.id, same, signal) : []
   const copied = new Set(copies.map(({ key }) => key))
   const deletable = job.archive ? same.filter(({ key }) => copied.has(key)) : same
-  const endings = deletable.length === 0 ? new Map<string, Ending>() : await deleteVersions(parts, deletable, signal)
+  const endings =
+    deletable.length === 0 ? new Map<string, Ending>() : await deleteInTurn(parts, deletable, deletes, signal)
   const sizes = new Map(same.map((one) => [one.key, one]))
   const outcomes = claim.entries.flatMap(([key, version, sizeBytes]): Counted | [] => {
     const one = found.get(key)
@@ -105,6 +109,20 @@ async function settle(
   const earlier = again && job.archive ? await copiesOf(parts, job.id, claim, found, signal) : []
   const expiresMs = parts.clock.now() + (parts.archive?.days ?? 0) * dayMs
   await settleClaim(parts, job.id, claim, outcomes, { copies: [...kept, ...earlier], expiresMs }, pace)
+}
+
+async function deleteInTurn(
+  parts: BulkParts,
+  versions: Version[],
+  deletes: ReturnType<typeof createSlots>,
+  signal: AbortSignal,
+): Promise<Map<string, Ending>> {
+  await deletes.take(signal)
+  try {
+    return await deleteVersions(parts, versions, signal)
+  } finally {
+    deletes.free()
+  }
 }
 
 /** After a kill: the copies of what is missing now. */
