@@ -18,6 +18,7 @@ test('all that match are chosen, counted, waited for, taken back, and then forgo
   shopBucket,
   api,
 }) => {
+  test.slow()
   await page.goto(listOf(name))
   await expect(taskRows(page)).toHaveCount(50)
   await page.getByRole('columnheader').getByRole('checkbox').check()
@@ -46,4 +47,14 @@ test('all that match are chosen, counted, waited for, taken back, and then forgo
   await expectAccessible(page)
   expect((await shopBucket.removalsOf(taskIds)).flatMap(({ keys }) => keys).length).toBe(55)
   expect((await api.tasks({ name, limit: '1' })).total.count).toBe(0)
+
+  await page.goto('/activity/jobs')
+  const jobs = page.getByRole('table', { name: 'Bulk jobs' })
+  await expect(jobs.getByRole('link', { name: 'Forgot 55 results' }).first()).toBeVisible()
+  await expect(jobs.getByRole('link', { name: 'Undone: forget 55 results' }).first()).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('navigation', { name: 'Statuses' }).getByRole('link', { name: 'Stopped' }).click()
+  await expect(page).toHaveURL(/[?&]status=stopped/)
+  await expect(jobs.getByRole('link', { name: 'Forgot 55 results' })).toHaveCount(0)
 })

@@ -5,6 +5,7 @@ import { listOf, taskRows } from './task-rows'
 import { untilBegun } from './until-begun'
 
 test('a forgotten result is gone from S3, from the list and for Celery', async ({ page, shopBucket, api }) => {
+  test.slow()
   const name = `journey.forget.${randomUUID().slice(0, 8)}`
   const taskId = await shopBucket.put({ name, result: '{"secret": 1}' })
   await api.waitForIndexed(name, 1)
