@@ -7,9 +7,8 @@ import { PageTitle } from '@/components/layout/page-title'
 import { WindowSwitch } from '@/components/layout/window-switch'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
+import { Loaded } from '@/components/ui/loaded'
 import { ShallowLink } from '@/components/ui/shallow-link'
-import { StaleNotice } from '@/components/ui/stale-notice'
 import { activityHref, jobsHref, retentionHref } from '@/lib/client/hrefs'
 import { activityQuery } from '@/lib/client/queries/activity'
 import { refreshEvery, useRefresh } from '@/lib/client/refresh'
@@ -61,33 +60,22 @@ function Log({ app }: { app: string | null }) {
   const params = activityParams(filter, Date.now())
   const refresh = useRefresh(refreshEvery.activity, cursor !== null)
   const query = useQuery({ ...activityQuery(app, params, cursor), ...refresh, placeholderData: keepPreviousData })
-  const { data, error, refetch } = query
   const filtered = filter.kind !== null || filter.outcome !== null || filter.target !== null || filter.window !== 'all'
   return (
     <>
       <ActivityFilters app={app} filter={filter} params={params} />
-      {!data ? (
-        error ? (
-          <ErrorState
-            title="The activity could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            retrying={query.isFetching}
-          />
-        ) : (
-          <LogSkeleton what="the activity" />
-        )
-      ) : (
-        <div aria-busy={query.isPlaceholderData} className={query.isPlaceholderData ? 'opacity-60' : undefined}>
-          {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
-          {data.items.length > 0 ? (
-            <ActivityTable lines={data.items} app={app} />
-          ) : (
-            <Nothing app={app} filtered={filtered || cursor !== null} />
-          )}
-          <Pager cursor={cursor} next={data.next} />
-        </div>
-      )}
+      <Loaded query={query} what="the activity" skeleton={<LogSkeleton />} faint>
+        {({ items, next }) => (
+          <>
+            {items.length > 0 ? (
+              <ActivityTable lines={items} app={app} />
+            ) : (
+              <Nothing app={app} filtered={filtered || cursor !== null} />
+            )}
+            <Pager cursor={cursor} next={next} />
+          </>
+        )}
+      </Loaded>
     </>
   )
 }

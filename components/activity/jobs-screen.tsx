@@ -1,14 +1,13 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { PageTitle } from '@/components/layout/page-title'
+import { UpLink } from '@/components/layout/up-link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
+import { Loaded } from '@/components/ui/loaded'
 import { ShallowLink } from '@/components/ui/shallow-link'
-import { StaleNotice } from '@/components/ui/stale-notice'
 import { TabLinks } from '@/components/ui/tab-links'
 import { activityHref, jobsHref } from '@/lib/client/hrefs'
 import { bulkPageQuery } from '@/lib/client/queries/bulk'
@@ -40,17 +39,9 @@ export function JobsScreen() {
   const filter = { status: group === null ? [] : groups[group]?.statuses }
   const refresh = useRefresh(refreshEvery.activity, cursor !== null)
   const query = useQuery({ ...bulkPageQuery(app, filter, cursor), ...refresh, placeholderData: keepPreviousData })
-  const { data, error, refetch } = query
   return (
     <>
-      <PageTitle
-        title="Bulk jobs"
-        aside={
-          <Link href={activityHref(app)} className="text-list hover:text-fg hover:underline">
-            All activity
-          </Link>
-        }
-      />
+      <PageTitle title="Bulk jobs" aside={<UpLink href={activityHref(app)}>All activity</UpLink>} />
       <TabLinks
         label="Statuses"
         tabs={[null, ...Object.keys(groups)].map((key) => ({
@@ -60,26 +51,18 @@ export function JobsScreen() {
           content: key === null ? 'All' : groups[key]?.label,
         }))}
       />
-      <div className="pt-3" aria-busy={query.isPlaceholderData}>
-        {error && data && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
-        {data ? (
-          data.items.length > 0 ? (
-            <JobsTable jobs={data.items} app={app} />
-          ) : (
-            <Nothing app={app} filtered={group !== null || cursor !== null} />
-          )
-        ) : error ? (
-          <ErrorState
-            title="The bulk jobs could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            retrying={query.isFetching}
-          />
-        ) : (
-          <LogSkeleton what="the bulk jobs" />
+      <Loaded query={query} what="the bulk jobs" skeleton={<LogSkeleton />} className="pt-3" faint>
+        {({ items, next }) => (
+          <>
+            {items.length > 0 ? (
+              <JobsTable jobs={items} app={app} />
+            ) : (
+              <Nothing app={app} filtered={group !== null || cursor !== null} />
+            )}
+            <Pager cursor={cursor} next={next} />
+          </>
         )}
-        {data && <Pager cursor={cursor} next={data.next} />}
-      </div>
+      </Loaded>
     </>
   )
 }

@@ -3,10 +3,10 @@ import type { BulkPreview, bulkRequest } from '@/lib/contract/bulk'
 import { confirmAbove } from '@/lib/contract/values'
 import { standardStorageCost } from '@/lib/cost/storage-cost'
 import { AppError } from '@/lib/errors'
-import { getBucketFacts } from '@/lib/queries/bucket-facts'
 import { summaryColumns, toTaskSummary } from '@/lib/queries/task-summary'
 import type { BulkParts } from './bulk-parts'
 import { type FrozenSelection, freezeSelection } from './freeze-selection'
+import { versionsWarning } from './versions-warning'
 
 type Request = z.output<typeof bulkRequest>
 
@@ -146,14 +146,4 @@ async function warningsOf(parts: BulkParts, { kind, archive }: Request, selected
   })
   if (open > 0) warnings.push(`${open === 1 ? 'Another bulk job is' : `${open} other bulk jobs are`} not finished yet.`)
   return warnings
-}
-
-/** What a forget does not free where the bucket keeps old versions. */
-async function versionsWarning({ store, keyPrefix, clock }: BulkParts): Promise<string | null> {
-  const { versioning } = await getBucketFacts(store, keyPrefix, clock.now())
-  if (!versioning.known || versioning.value === 'off') return null
-  const rest = 'until a lifecycle rule removes noncurrent versions'
-  return versioning.value === 'enabled'
-    ? `The bucket keeps versions: a forget only adds a marker, and the bytes stay and cost the same ${rest}.`
-    : `Versioning of the bucket is suspended: versions from before stay and cost the same ${rest}.`
 }
