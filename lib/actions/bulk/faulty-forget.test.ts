@@ -184,7 +184,7 @@ describeDatabases('A bulk forget whose S3 fails', (databases) => {
   })
 
   it('tells the truth whatever goes wrong while workers write', async () => {
-    for (const seed of seedsToRun(6, 200)) {
+    for (const seed of seedsToRun(6, 100)) {
       const jobId = await start(stallMs)
       const dice = createDice(seed)
       const denied = new Set(ids.filter(() => dice.chance(0.03)).map(shop.keyOf))
