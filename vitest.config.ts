@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const all = '{lib,components,app,demo,bench}/**/*.test.{ts,tsx}'
 /** `npm run test:faults` runs these in full: thousands of seeds, tens of thousands of objects. */
 const faults =
-  '{lib,bench}/**/{simulation,simulation-databases,killed-*,faulty-s3,event-crashes,database-faults}.test.ts'
+  '{lib,bench}/**/{simulation,simulation-databases,killed-*,faulty-s3,faulty-forget,event-crashes,database-faults}.test.ts'
 
 export default defineConfig(({ mode }) => ({
   resolve: { alias: { '@': import.meta.dirname } },

@@ -18,8 +18,8 @@ export type DeleteReply = {
 const entry = /<Object>([\s\S]*?)<\/Object>/g
 
 /**
- * S3's conditional deletes, which fauxqs 1.9.2 does not know: If-Match on a DELETE, and ETag beside a Key of DeleteObjects.
- * Answers the request where a condition is in it, and returns whether it did.
+ * S3's conditional deletes, which fauxqs 1.9.2 does not know: If-Match on a DELETE, and ETag beside a Key of DeleteObjects;
+ * and copies: If-None-Match on what they replace, and the version of what they take. Answers the request where a condition is in it, and returns whether it did.
  */
 export function answerConditionalDelete(store: OrderedS3Store, request: DeleteRequest, reply: DeleteReply): boolean {
   const { bucket = '', '*': key = '' } = request.params as Record<string, string>
@@ -27,9 +27,11 @@ export function answerConditionalDelete(store: OrderedS3Store, request: DeleteRe
   if (request.method === 'DELETE' && typeof request.headers['if-match'] === 'string') {
     if (versionOf(store, bucket, key) === null || isVersion(store, bucket, key, request.headers['if-match']))
       return false
-    reply.code(412).header('content-type', 'application/xml').send(`<Error><Code>PreconditionFailed</Code></Error>`)
-    return true
+    return refuse(reply)
   }
+  if (request.method === 'PUT' && takesAnother(store, request.headers)) return refuse(reply)
+  if (request.method === 'PUT' && request.headers['if-none-match'] === '*' && versionOf(store, bucket, key) !== null)
+    return refuse(reply)
   const text = Buffer.isBuffer(request.body) ? request.body.toString() : String(request.body)
   if (request.method !== 'POST' || !/[?&]delete\b/.test(request.url) || !text.includes('<ETag>')) return false
   const refused: string[] = []
@@ -45,6 +47,19 @@ export function answerConditionalDelete(store: OrderedS3Store, request: DeleteRe
     .code(200)
     .header('content-type', 'application/xml')
     .send(`<DeleteResult>${refused.join('')}</DeleteResult>`)
+  return true
+}
+
+/** The header is the path of a URL: bucket and key, encoded. */
+function takesAnother(store: OrderedS3Store, headers: DeleteRequest['headers']): boolean {
+  const { 'x-amz-copy-source': source, 'x-amz-copy-source-if-match': wanted } = headers
+  if (typeof source !== 'string' || typeof wanted !== 'string') return false
+  const [bucket = '', ...key] = decodeURIComponent(source.replace(/^\//, '')).split('/')
+  return store.hasBucket(bucket) && !isVersion(store, bucket, key.join('/'), wanted)
+}
+
+function refuse(reply: DeleteReply): true {
+  reply.code(412).header('content-type', 'application/xml').send('<Error><Code>PreconditionFailed</Code></Error>')
   return true
 }
 

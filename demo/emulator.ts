@@ -6,13 +6,18 @@ import { SqsStore } from '../node_modules/fauxqs/dist/sqs/sqsStore.js'
 import { answerConditionalDelete, type DeleteReply, type DeleteRequest } from './conditional-deletes'
 import { addMessageMoves } from './message-moves'
 import { OrderedS3Store } from './ordered-s3-store'
+import { addRequestLog, type LoggedRequest } from './request-log'
 
-/** `s3` and `sqs` are the stores behind the server: what is put there needs no request. `server` is told of every request. */
+/**
+ * `s3` and `sqs` are the stores behind the server: what is put there needs no request. `requests`: what it was asked, and
+ * `server` tells of each as it comes.
+ */
 export type Emulator = {
   url: string
   server: Server
   s3: OrderedS3Store
   sqs: LoopbackSqsStore
+  requests: readonly LoggedRequest[]
   close(): Promise<void>
 }
 
@@ -30,6 +35,7 @@ export async function startEmulator(port = 0): Promise<Emulator> {
   const sqsStore = new LoopbackSqsStore()
   const s3Store = new OrderedS3Store()
   const app = buildApp({ logger: false, stores: { sqsStore, snsStore: new SnsStore(), s3Store } })
+  const requests = addRequestLog(app)
   app.addHook('preHandler', (request: DeleteRequest, reply: DeleteReply, done: () => void) => {
     if (!answerConditionalDelete(s3Store, request, reply)) done()
   })
@@ -38,5 +44,6 @@ export async function startEmulator(port = 0): Promise<Emulator> {
   // A listening TCP server has an address that is an object.
   const { port: taken } = app.server.address() as AddressInfo
   sqsStore.origin = `http://127.0.0.1:${taken}`
-  return { url: sqsStore.origin, server: app.server, s3: s3Store, sqs: sqsStore, close: () => app.close() }
+  const url = sqsStore.origin
+  return { url, server: app.server, s3: s3Store, sqs: sqsStore, requests, close: () => app.close() }
 }

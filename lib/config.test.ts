@@ -167,7 +167,17 @@ describe('a wrong setting is named with what to do', () => {
     [{ ...base, PORT: 'abc' }, /^PORT: /],
     [{ ...base, DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: /],
     [{ CONFIG_FILE: '/nowhere/config.yaml' }, /cannot be read/],
+    [{ ...base, ARCHIVE_PREFIX: 'celery-task-meta-archive/' }, /^ARCHIVE_PREFIX: must not begin with celery-task/],
+    [{ ...base, CELERY_S3_BASE_PATH: 'shop/', ARCHIVE_PREFIX: 'shop/celery-tasks/' }, /with shop\/celery-task, which/],
+    [{ ...base, ARCHIVE_PREFIX: 'archive/', ARCHIVE_DAYS: '0' }, /^ARCHIVE_DAYS: /],
   ])('%j', (env, expected) => expect(sentence(env)).toMatch(expected))
+
+  it('takes an archive beside the results, inside the base path or not', () => {
+    const inside = { ...base, CELERY_S3_BASE_PATH: 'shop/' }
+    for (const ARCHIVE_PREFIX of ['archive/', 'shop/archive/', 'celery-task-archive/', 'shop/celery-'])
+      expect(loadConfig({ ...inside, ARCHIVE_PREFIX }).forget.archive).toEqual({ prefix: ARCHIVE_PREFIX, days: 30 })
+    expect(loadConfig(inside).forget.archive).toBe(null)
+  })
 
   it('never repeats a secret, however the setting is broken', () => {
     const secret = 'wJalrXUtnFEMI'

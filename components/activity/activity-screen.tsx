@@ -7,11 +7,9 @@ import { PageTitle } from '@/components/layout/page-title'
 import { WindowSwitch } from '@/components/layout/window-switch'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
+import { Loaded } from '@/components/ui/loaded'
 import { ShallowLink } from '@/components/ui/shallow-link'
-import { Skeleton } from '@/components/ui/skeleton'
-import { StaleNotice } from '@/components/ui/stale-notice'
-import { activityHref, retentionHref } from '@/lib/client/hrefs'
+import { activityHref, jobsHref, retentionHref } from '@/lib/client/hrefs'
 import { activityQuery } from '@/lib/client/queries/activity'
 import { refreshEvery, useRefresh } from '@/lib/client/refresh'
 import { useApp } from '@/lib/client/use-app'
@@ -20,6 +18,8 @@ import { ActiveJobs } from './active-jobs'
 import { activityParams, parseActivityFilter } from './activity.model'
 import { ActivityFilters, useFilterHref } from './activity-filters'
 import { ActivityTable } from './activity-table'
+import { LogSkeleton } from './log-skeleton'
+import { Pager } from './pager'
 
 /** What was done through this dashboard, and what is being done now? */
 export function ActivityScreen() {
@@ -31,9 +31,14 @@ export function ActivityScreen() {
       <PageTitle
         title="Activity"
         aside={
-          <Link href={retentionHref(app)} className="text-list hover:text-fg hover:underline">
-            Retention
-          </Link>
+          <span className="flex gap-3 text-list">
+            <Link href={jobsHref(app)} className="hover:text-fg hover:underline">
+              Bulk jobs
+            </Link>
+            <Link href={retentionHref(app)} className="hover:text-fg hover:underline">
+              Retention
+            </Link>
+          </span>
         }
       >
         <WindowSwitch
@@ -52,50 +57,25 @@ function Log({ app }: { app: string | null }) {
   const search = useSearchParams()
   const filter = parseActivityFilter(search)
   const cursor = search.get('cursor')
-  const hrefWith = useFilterHref()
   const params = activityParams(filter, Date.now())
   const refresh = useRefresh(refreshEvery.activity, cursor !== null)
   const query = useQuery({ ...activityQuery(app, params, cursor), ...refresh, placeholderData: keepPreviousData })
-  const { data, error, refetch } = query
   const filtered = filter.kind !== null || filter.outcome !== null || filter.target !== null || filter.window !== 'all'
   return (
     <>
       <ActivityFilters app={app} filter={filter} params={params} />
-      {!data ? (
-        error ? (
-          <ErrorState
-            title="The activity could not be loaded"
-            error={error}
-            onRetry={() => refetch()}
-            retrying={query.isFetching}
-          />
-        ) : (
-          <LogSkeleton />
-        )
-      ) : (
-        <div aria-busy={query.isPlaceholderData} className={query.isPlaceholderData ? 'opacity-60' : undefined}>
-          {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
-          {data.items.length > 0 ? (
-            <ActivityTable lines={data.items} app={app} />
-          ) : (
-            <Nothing app={app} filtered={filtered || cursor !== null} />
-          )}
-          {(data.next !== null || cursor !== null) && (
-            <nav aria-label="Pages" className="flex justify-end gap-2 py-4">
-              {cursor !== null && (
-                <Button asChild>
-                  <ShallowLink href={hrefWith({})}>Newest</ShallowLink>
-                </Button>
-              )}
-              {data.next !== null && (
-                <Button asChild>
-                  <ShallowLink href={hrefWith({ cursor: data.next })}>Older</ShallowLink>
-                </Button>
-              )}
-            </nav>
-          )}
-        </div>
-      )}
+      <Loaded query={query} what="the activity" skeleton={<LogSkeleton />} faint>
+        {({ items, next }) => (
+          <>
+            {items.length > 0 ? (
+              <ActivityTable lines={items} app={app} />
+            ) : (
+              <Nothing app={app} filtered={filtered || cursor !== null} />
+            )}
+            <Pager cursor={cursor} next={next} />
+          </>
+        )}
+      </Loaded>
     </>
   )
 }
@@ -118,22 +98,5 @@ function Nothing({ app, filtered }: { app: string | null; filtered: boolean }) {
         </Button>
       }
     />
-  )
-}
-
-function LogSkeleton() {
-  return (
-    <div aria-busy="true">
-      <p className="sr-only" role="status">
-        Loading the activity
-      </p>
-      {[0, 1, 2, 3, 4, 5, 6, 7].map((index) => (
-        <div key={index} className="flex h-9 items-center gap-6 border-line border-b">
-          <Skeleton className="h-4 w-20" />
-          <Skeleton className="h-4 flex-1" />
-          <Skeleton className="h-4 w-14" />
-        </div>
-      ))}
-    </div>
   )
 }

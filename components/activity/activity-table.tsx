@@ -8,7 +8,7 @@ import { ShallowLink } from '@/components/ui/shallow-link'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 import { jobHref } from '@/lib/client/hrefs'
 import type { Activity } from '@/lib/contract/activity'
-import { outcomeWords, sentenceOf } from './activity.model'
+import { outcomeWords, sentenceOf, whyOf } from './activity.model'
 import { useFilterHref } from './activity-filters'
 
 const outcomeTones: Record<string, string> = {
@@ -86,13 +86,14 @@ function Line({ line, app }: { line: Activity; app: string | null }) {
 
 function What({ line, app }: { line: Activity; app: string | null }) {
   const { before, subject, href, code, after } = sentenceOf(line, app)
+  const why = whyOf(line)
   const name = (
     <span className={code ? 'font-mono text-small' : 'font-semibold'}>
       <InertText text={subject} oneLine />
     </span>
   )
   return (
-    <span className="line-clamp-3 wrap-anywhere">
+    <span className="line-clamp-4 wrap-anywhere">
       <InertText text={before} oneLine />{' '}
       {href === null ? (
         name
@@ -102,6 +103,11 @@ function What({ line, app }: { line: Activity; app: string | null }) {
         </Link>
       )}{' '}
       <InertText text={after} oneLine />
+      {why !== null && (
+        <span className="block text-small text-warn">
+          <InertText text={why} oneLine />
+        </span>
+      )}
       {line.reason !== null && (
         <span className="block text-muted text-small">
           <InertText text={line.reason} oneLine />

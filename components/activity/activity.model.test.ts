@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Activity } from '@/lib/contract/activity'
-import { activityParams, parseActivityFilter, sentenceOf } from './activity.model'
+import { activityParams, parseActivityFilter, sentenceOf, whyOf } from './activity.model'
 
 function line(change: Partial<Activity>): Activity {
   const nothing = { filter: null, count: null, bytes: null, reason: null, jobId: null, details: {} }
@@ -45,6 +45,32 @@ it('says each deed as a sentence with a link to what it was done to', () => {
     'Sent 40 messages of the queue dead shop.add',
   )
   expect(said({ action: 'dance_a_jig' })).toEqual(['Dance a jig t1', null])
+})
+
+it('says what failed as something that was tried, and why', () => {
+  const details = { code: 'access_denied', why: 'Allow s3:DeleteObject.' }
+  const failed = { outcome: 'failed', details }
+  expect(said(failed)).toEqual(['Failed to forget the result of t1', '/tasks/t1'])
+  expect(whyOf(line(failed))).toBe(details.why)
+  expect(whyOf(line({}))).toBe(null)
+  const bulk = { ...failed, action: 'bulk_forget', target: 'shop', filter: 'state:FAILURE' }
+  expect(said(bulk)).toEqual(['Failed to forget results matching state:FAILURE', null])
+  expect(said({ ...failed, action: 'send', details: { name: 'app.add', queue: 'celery' } })[0]).toBe(
+    'Failed to send app.add to celery',
+  )
+  expect(said({ ...failed, action: 'purge', target: 'emails' })[0]).toBe('Failed to purge the queue emails')
+  expect(said({ ...failed, action: 'change_failure', details: { status: 'resolved' } })[0]).toBe(
+    'Failed to resolve a failure',
+  )
+})
+
+it('says the steps of a bulk job', () => {
+  const step = { target: 'j1', jobId: 'j1', count: 40, details: { kind: 'forget', total: 20_000 } }
+  expect(said({ ...step, action: 'pause_job' })).toEqual(['Paused forgetting 20,000 results', '/activity/j1'])
+  expect(said({ ...step, action: 'resume_job', details: { kind: 'retry', total: 1 } })[0]).toBe(
+    'Resumed retrying 1 task',
+  )
+  expect(said({ ...step, action: 'abort_job', outcome: 'failed' })[0]).toBe('Failed to stop a bulk job')
 })
 
 it('reads the address, and leaves out what means nothing', () => {

@@ -10,6 +10,10 @@ import { parseWindow, type WindowName, windowSeconds } from '@/lib/contract/valu
 export const activityKinds = {
   forget: { label: 'Forget', actions: ['forget', 'bulk_forget', 'restore'] },
   retry: { label: 'Retry and send', actions: ['retry', 'bulk_retry', 'send'] },
+  job: {
+    label: 'Bulk jobs',
+    actions: ['bulk_forget', 'bulk_retry', 'pause_job', 'resume_job', 'abort_job', 'restore'],
+  },
   queue: { label: 'Queues', actions: ['redrive', 'cancel_redrive', 'purge', 'sample', 'delete_queue', 'resend'] },
   retention: { label: 'Retention', actions: ['change_retention', 'apply_lifecycle'] },
   view: { label: 'Views', actions: ['save_view', 'change_view', 'remove_view'] },
@@ -52,77 +56,124 @@ export function activityParams(filter: ActivityFilter, nowMs: number): Record<st
 /** A deed as a sentence: what stands before the thing it was done to, the thing as a link, and what stands behind. */
 export type Sentence = { before: string; subject: string; href: string | null; code: boolean; after: string }
 
+/** What was done, and what it is called where it was not. */
+const verbs: Record<string, [past: string, plain: string]> = {
+  forget: ['Forgot the result of', 'forget the result of'],
+  retry: ['Retried', 'retry'],
+  bulk_forget: ['Forgot', 'forget'],
+  bulk_retry: ['Retried', 'retry'],
+  restore: ['Restored', 'restore'],
+  pause_job: ['Paused', 'pause'],
+  resume_job: ['Resumed', 'resume'],
+  abort_job: ['Stopped', 'stop'],
+  save_view: ['Saved the view', 'save a view'],
+  change_view: ['Changed the view', 'change the view'],
+  remove_view: ['Removed the view', 'remove the view'],
+  sweep: ['Asked for', 'ask for'],
+  change_retention: ['Changed the', 'change the'],
+  redrive: ['Redrove the queue', 'redrive the queue'],
+  cancel_redrive: ['Stopped the redrive of the queue', 'stop the redrive of the queue'],
+  purge: ['Purged the queue', 'purge the queue'],
+  sample: ['Sampled the queue', 'sample the queue'],
+  resend: ['Sent messages of the queue', 'send messages of the queue'],
+  delete_queue: ['Deleted the queue', 'delete the queue'],
+  apply_lifecycle: ['Changed the lifecycle rules of', 'change the lifecycle rules of'],
+}
+
 export function sentenceOf(line: Activity, app: string | null): Sentence {
   const { action, target, details, count, filter, jobId } = line
-  const undone = line.outcome === 'undone'
   const task = { subject: shortenMiddle(target), href: taskHref(app, target), code: true }
   const text = (name: string) => (typeof details[name] === 'string' ? details[name] : null)
   const to = text('queue') === null ? '' : ` to ${text('queue')}`
-  const things = (noun: string) =>
-    `${count === null ? '' : formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`.trim()
-  const job = (verb: string, noun: string): Sentence => ({
-    before: verb,
-    subject: things(noun),
-    href: jobHref(app, jobId ?? target),
+  const things = (noun: string, number: number | null) =>
+    `${number === null ? '' : formatNumber(number)} ${noun}${number === 1 ? '' : 's'}`.trim()
+  const [past, plain] = Object.hasOwn(verbs, action) ? (verbs[action] ?? ['', '']) : [actionWords(action), action]
+  const before = said(line.outcome, past, plain)
+  const plainly = (subject: string, href: string | null): Sentence => ({
+    before,
+    subject,
+    href,
     code: false,
+    after: '',
+  })
+  const job = (noun: string, number = count): Sentence => ({
+    ...plainly(things(noun, number), jobId === null ? null : jobHref(app, jobId)),
     after: filter === null || filter === '' ? '' : `matching ${filter}`,
   })
   switch (action) {
     case 'forget':
-      return { before: undone ? 'Took back: forget the result of' : 'Forgot the result of', ...task, after: '' }
+      return { before, ...task, after: '' }
     case 'retry': {
       const as = text('toTaskId')
-      return { before: 'Retried', ...task, after: `${to}${as === null ? '' : ` as ${shortenMiddle(as)}`}`.trim() }
+      return { before, ...task, after: `${to}${as === null ? '' : ` as ${shortenMiddle(as)}`}`.trim() }
     }
-    case 'send':
-      return { before: `Sent ${text('name') ?? 'a task'}${to} as`, ...task, after: '' }
+    case 'send': {
+      const name = text('name') ?? 'a task'
+      // One that failed has no id.
+      if (line.outcome === 'failed') return { ...plainly(name, null), before: 'Failed to send', after: to.trim() }
+      return { before: `Sent ${name}${to} as`, ...task, after: '' }
+    }
     case 'bulk_forget':
-      return job(undone ? 'Took back: forget' : 'Forgot', 'result')
+      return job('result')
     case 'bulk_retry':
-      return job(undone ? 'Took back: retry' : 'Retried', 'task')
+      return job('task')
     case 'restore':
-      return job('Restored', 'result')
+      return job('result')
+    case 'pause_job':
+    case 'resume_job':
+    case 'abort_job': {
+      const verb = details.kind === 'retry' ? 'retrying' : 'forgetting'
+      const total = typeof details.total === 'number' ? details.total : null
+      const own = job(details.kind === 'retry' ? 'task' : 'result', total)
+      return line.outcome === 'failed' ? plainly('a bulk job', own.href) : { ...own, before: `${before} ${verb}` }
+    }
     case 'save_view':
     case 'change_view':
     case 'remove_view': {
-      const verb = { save_view: 'Saved', change_view: 'Changed', remove_view: 'Removed' }[action]
-      const href = action === 'remove_view' ? null : tasksHref({ app, view: target })
-      return { before: `${verb} the view`, subject: text('name') ?? target, href, code: false, after: '' }
+      if (action === 'save_view' && line.outcome === 'failed') return plainly('', null)
+      return plainly(text('name') ?? target, action === 'remove_view' ? null : tasksHref({ app, view: target }))
     }
     case 'change_failure': {
-      const subject = 'a failure'
       const status = text('status')
-      const verb = status === 'resolved' ? 'Resolved' : status === 'ignored' ? 'Ignored' : 'Reopened'
-      return { before: verb, subject, href: failureHref(app, target), code: false, after: '' }
+      const [did, plain] =
+        status === 'resolved'
+          ? ['Resolved', 'resolve']
+          : status === 'ignored'
+            ? ['Ignored', 'ignore']
+            : ['Reopened', 'reopen']
+      return { ...plainly('a failure', failureHref(app, target)), before: said(line.outcome, did, plain) }
     }
     case 'sweep':
-      return { before: 'Asked for', subject: 'a sweep', href: syncHref(app), code: false, after: 'of the bucket' }
+      return { ...plainly('a sweep', syncHref(app)), after: 'of the bucket' }
     case 'change_retention':
-      return { before: 'Changed the', subject: 'retention policy', href: retentionHref(app), code: false, after: '' }
+      return plainly('retention policy', retentionHref(app))
     case 'redrive':
     case 'cancel_redrive':
     case 'purge':
     case 'sample':
-    case 'resend':
-    case 'delete_queue': {
-      const verbs = {
-        redrive: 'Redrove',
-        cancel_redrive: 'Stopped the redrive of',
-        purge: 'Purged',
-        sample: 'Sampled',
-        resend: `Sent ${things('message')} of`,
-        delete_queue: 'Deleted',
-      }
-      const href = action === 'delete_queue' ? null : queueHref(app, target)
+      return plainly(target, queueHref(app, target))
+    case 'resend': {
+      const sent = line.outcome !== 'failed' && count !== null ? `Sent ${things('message', count)} of the queue` : before
       const edited = text('edited') === null ? null : `edited: ${text('edited')}`
       const after = [text('type'), edited].filter((part) => part !== null).join(', ')
-      return { before: `${verbs[action]} the queue`, subject: target, href, code: false, after }
+      return { ...plainly(target, queueHref(app, target)), before: sent, after }
     }
+    case 'delete_queue':
     case 'apply_lifecycle':
-      return { before: 'Changed the lifecycle rules of', subject: target, href: null, code: false, after: '' }
+      return plainly(target, null)
     default:
-      return { before: capital(action.replaceAll('_', ' ')), subject: target, href: null, code: true, after: '' }
+      return { ...plainly(target, null), code: true }
   }
+}
+
+function said(outcome: string, past: string, plain: string): string {
+  if (outcome === 'undone') return `Took back: ${plain}`
+  return outcome === 'failed' ? `Failed to ${plain}` : past
+}
+
+/** Why it failed or stopped by itself, in a sentence; null where it did not. */
+export function whyOf({ details }: Activity): string | null {
+  return typeof details.why === 'string' && details.why !== '' ? details.why : null
 }
 
 export const outcomeWords: Record<string, string> = {
@@ -133,6 +184,7 @@ export const outcomeWords: Record<string, string> = {
   failed: 'failed',
 }
 
-function capital(text: string): string {
+function actionWords(action: string): string {
+  const text = action.replaceAll('_', ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

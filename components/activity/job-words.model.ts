@@ -3,7 +3,7 @@ import { formatNumber } from '@/components/ui/format-number'
 import { formatUtc } from '@/components/ui/format-time'
 import { groupHref, taskHref } from '@/lib/client/hrefs'
 import { tasksHref } from '@/lib/client/task-search'
-import type { BulkJob } from '@/lib/contract/bulk'
+import type { BulkJob, BulkStatus } from '@/lib/contract/bulk'
 import { allOf } from '@/lib/search/print-search'
 
 type Counts = Pick<BulkJob, 'kind' | 'status' | 'total' | 'done'>
@@ -58,6 +58,15 @@ export function timeLeft({ status, total, processed, pace }: Pick<BulkJob, 'stat
   if (status !== 'running' || pace === null || pace <= 0) return null
   const seconds = Math.max(0, total - processed) / pace
   return seconds < 1 ? 'almost done' : `about ${formatDuration(Math.max(1, Math.round(seconds)))} left`
+}
+
+export const statusWords: Record<BulkStatus, string> = {
+  waiting: 'waiting',
+  running: 'running',
+  paused: 'paused',
+  aborted: 'stopped',
+  done: 'done',
+  failed: 'failed',
 }
 
 /** What these codes of outcomes mean; an unknown one stands for itself. */

@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { TextInput } from '@/components/ui/text-input'
@@ -25,12 +26,15 @@ export type BulkProps = {
 /** Counts first and asks once: how many, how much, which; above a thousand the number has to be typed. */
 export function BulkQuestion({ app, asked, onClose, onStarted }: BulkProps & { asked: BulkAsk }) {
   const id = useId()
-  const { kind, selection } = asked
+  const { kind } = asked
+  const [members, setMembers] = useState(true)
+  const group = asked.selection.kind === 'group' ? { ...asked.selection, members } : null
+  const selection = group ?? asked.selection
   const [options, setOptions] = useState(noOptions)
   const [typed, setTyped] = useState('')
   const archive = useQuery(featuresQuery(app)).data?.archive ?? null
   const counted = useQuery({
-    queryKey: ['bulk-preview', app, asked],
+    queryKey: ['bulk-preview', app, kind, selection],
     queryFn: ({ signal }) => previewBulk(app, { kind, selection }, signal),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
@@ -76,6 +80,12 @@ export function BulkQuestion({ app, asked, onClose, onStarted }: BulkProps & { a
         </>
       }
     >
+      {group && (
+        <label htmlFor={`${id}members`} className="mb-3 flex items-center gap-2 text-list max-md:min-h-11">
+          <Checkbox id={`${id}members`} checked={members} onChange={(event) => setMembers(event.target.checked)} />
+          The results of its members as well
+        </label>
+      )}
       {counted.error ? (
         <Notice tone="danger">{errorSentence(counted.error)}</Notice>
       ) : (

@@ -12,16 +12,18 @@ export function things(kind: BulkKind, count: number, exact = true): string {
 /** Title, consequence and button of the question before a bulk job; `count` null while it is being counted. */
 export function askWords(kind: BulkKind, count: number | null, exact: boolean) {
   const what = count === null ? `${nouns[kind]}s` : things(kind, count, exact)
+  // A job never does more than what was counted.
+  const exactly = count === null ? what : things(kind, count)
   return kind === 'forget'
     ? {
         title: `Forget ${what}?`,
         consequence: 'Deletes their objects from S3. Celery will call these tasks PENDING from then on.',
-        verb: `Forget ${what}`,
+        verb: `Forget ${exactly}`,
       }
     : {
         title: `Retry ${what}?`,
         consequence: 'Sends each task again with the same arguments and a new id, to the queue it ran in.',
-        verb: `Retry ${what}`,
+        verb: `Retry ${exactly}`,
       }
 }
 

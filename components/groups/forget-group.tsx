@@ -4,7 +4,7 @@ import { BulkDialog } from '@/components/bulk/bulk-dialog'
 import { useBulk } from '@/components/bulk/use-bulk'
 import { Button } from '@/components/ui/button'
 
-/** Forgets what Celery stored of a group, and the results of its members with it. */
+/** Forgets what Celery stored of a group; asked first, and offered with it: the results of its members. */
 export function ForgetGroup({ app, groupId }: { app: string | null; groupId: string }) {
   const { abilities, asked, ask, close, follow } = useBulk(app)
   const refusal = abilities?.forget.reason ?? null
@@ -16,7 +16,7 @@ export function ForgetGroup({ app, groupId }: { app: string | null; groupId: str
           disabled={!abilities?.forget.ok}
           onClick={() => ask('forget', { kind: 'group', groupId, members: true })}
         >
-          Forget group and members
+          Forget group…
           {refusal !== null && <span className="sr-only"> (not possible: {refusal})</span>}
         </Button>
       </span>

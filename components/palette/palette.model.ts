@@ -1,6 +1,6 @@
 import { navHref, navItems } from '@/components/layout/nav-items'
 import { viewHref } from '@/components/views/views.model'
-import { queueHref, retentionHref, taskHref, typeHref, workerHref } from '@/lib/client/hrefs'
+import { jobsHref, queueHref, retentionHref, taskHref, typeHref, workerHref } from '@/lib/client/hrefs'
 import { tasksHref } from '@/lib/client/task-search'
 import type { TaskSummary } from '@/lib/contract/tasks'
 import type { SuggestionKind } from '@/lib/contract/values'
@@ -119,6 +119,8 @@ function screens(app: string | null): PaletteGroup {
     return { id: `screen ${item.path}`, label: item.label, keys: `g ${item.key}`, target }
   })
   const retention = { kind: 'go', href: retentionHref(app) } as const
+  const jobs = { kind: 'go', href: jobsHref(app) } as const
+  items.push({ id: 'screen jobs', label: 'Bulk jobs', note: 'what was forgotten or retried at once', target: jobs })
   items.push({ id: 'screen retention', label: 'Retention', note: 'how long results are kept', target: retention })
   return { heading: 'Screens', items }
 }

@@ -47,6 +47,11 @@ export function EnableDialog(props: {
           ? 'A copy goes to the archive first and can be restored from Activity until it expires.'
           : 'What a run has forgotten cannot be brought back.'}
       </Notice>
+      {preview?.warnings.map((warning) => (
+        <Notice key={warning} tone="warn" className="mt-2">
+          {warning}
+        </Notice>
+      ))}
     </Dialog>
   )
 }

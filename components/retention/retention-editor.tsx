@@ -140,7 +140,7 @@ export function RetentionEditor({ app, policy }: { app: string | null; policy: R
       </div>
       {asking && (
         <EnableDialog
-          preview={current || rules?.length === 0 ? (preview ?? { rules: [] }) : undefined}
+          preview={current || rules?.length === 0 ? (preview ?? { warnings: [], rules: [] }) : undefined}
           archive={draft.archive}
           saving={change.isPending}
           onEnable={() => save(true)}

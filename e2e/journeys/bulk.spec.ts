@@ -2,15 +2,23 @@ import { randomUUID } from 'node:crypto'
 import { expectAccessible } from './accessible'
 import { expect, test } from './journey'
 import { listOf, taskRows } from './task-rows'
+import { untilBegun } from './until-begun'
 
 const name = `journey.bulk.${randomUUID().slice(0, 8)}`
 
+let taskIds: string[] = []
+
 test.beforeAll(async ({ shopBucket, api }) => {
-  await Promise.all(Array.from({ length: 55 }, (_, index) => shopBucket.put({ name, result: String(index) })))
+  taskIds = await Promise.all(Array.from({ length: 55 }, (_, index) => shopBucket.put({ name, result: String(index) })))
   await api.waitForIndexed(name, 55)
 })
 
-test('all that match are chosen, counted, waited for, taken back, and then forgotten', async ({ page, api }) => {
+test('all that match are chosen, counted, waited for, taken back, and then forgotten', async ({
+  page,
+  shopBucket,
+  api,
+}) => {
+  test.slow()
   await page.goto(listOf(name))
   await expect(taskRows(page)).toHaveCount(50)
   await page.getByRole('columnheader').getByRole('checkbox').check()
@@ -26,6 +34,8 @@ test('all that match are chosen, counted, waited for, taken back, and then forgo
   await expect(taskRows(page).first()).toContainText('Will be forgotten')
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(taskRows(page).first()).not.toContainText('Will be forgotten')
+  await untilBegun(page, api)
+  expect(await shopBucket.removalsOf(taskIds)).toEqual([])
   expect((await api.tasks({ name, limit: '1' })).total.count).toBe(55)
 
   const answer = await api.request.post('/api/v1/bulk', {
@@ -35,5 +45,16 @@ test('all that match are chosen, counted, waited for, taken back, and then forgo
   await page.goto(`/activity/${job.id}`)
   await expect(page.getByRole('heading', { level: 1, name: 'Forgot 55 results' })).toBeVisible({ timeout: 45_000 })
   await expectAccessible(page)
+  expect((await shopBucket.removalsOf(taskIds)).flatMap(({ keys }) => keys).length).toBe(55)
   expect((await api.tasks({ name, limit: '1' })).total.count).toBe(0)
+
+  await page.goto('/activity/jobs')
+  const jobs = page.getByRole('table', { name: 'Bulk jobs' })
+  await expect(jobs.getByRole('link', { name: 'Forgot 55 results' }).first()).toBeVisible()
+  await expect(jobs.getByRole('link', { name: 'Undone: forget 55 results' }).first()).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('navigation', { name: 'Statuses' }).getByRole('link', { name: 'Stopped' }).click()
+  await expect(page).toHaveURL(/[?&]status=stopped/)
+  await expect(jobs.getByRole('link', { name: 'Forgot 55 results' })).toHaveCount(0)
 })

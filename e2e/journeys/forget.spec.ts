@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from './journey'
 import { taskPath } from './task-page'
 import { listOf, taskRows } from './task-rows'
+import { untilBegun } from './until-begun'
 
 test('a forgotten result is gone from S3, from the list and for Celery', async ({ page, shopBucket, api }) => {
+  test.slow()
   const name = `journey.forget.${randomUUID().slice(0, 8)}`
   const taskId = await shopBucket.put({ name, result: '{"secret": 1}' })
   await api.waitForIndexed(name, 1)
@@ -18,8 +20,13 @@ test('a forgotten result is gone from S3, from the list and for Celery', async (
   await expect(main.getByText('This result will be forgotten')).toBeHidden()
   expect(await api.statusOf(taskId)).toBe(200)
 
+  // Once it would have begun, S3 has been asked for nothing.
+  await untilBegun(page, api)
+  expect(await shopBucket.removalsOf([taskId])).toEqual([])
+
   await page.getByRole('button', { name: 'Forget result' }).click()
   await expect(page.getByText('You forgot this result')).toBeVisible({ timeout: 30_000 })
+  expect((await shopBucket.removalsOf([taskId])).length).toBe(1)
 
   const answer = await api.request.get(`/api/v1${taskPath(taskId)}`)
   expect(answer.status()).toBe(404)

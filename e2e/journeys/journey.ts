@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { type APIRequestContext, test as base, expect } from '@playwright/test'
 import { basePath, bucket, region } from '@/demo/cloud'
+import { isRemoval, type LoggedRequest } from '@/demo/request-log'
 import { taskKey } from '@/lib/celery/result-key'
 import type { TaskDetail, TaskList, TaskSummary } from '@/lib/contract/tasks'
 import { resultDocument, type StoredResult } from './stored-result'
@@ -14,10 +15,12 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 type ShopBucket = {
   /** Stores a result as a worker would; its task id. */
   put(result: StoredResult): Promise<string>
+  /** The requests in the emulator's log that asked to remove the result of one of these tasks. */
+  removalsOf(taskIds: string[]): Promise<LoggedRequest[]>
 }
 
 /** The dashboard's API, for what a journey has to know or to wait for besides the screen. */
-type DashboardApi = {
+export type DashboardApi = {
   tasks(params: Record<string, string>): Promise<TaskList>
   /** The newest task that fits. Fails where there is none. */
   newest(params: Record<string, string>): Promise<TaskSummary>
@@ -37,8 +40,9 @@ export const test = base.extend<PerTest, PerWorker>({
   shopBucket: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
     async ({}, use) => {
+      const endpoint = `http://127.0.0.1:${process.env.E2E_EMULATOR_PORT}`
       const s3 = new S3Client({
-        endpoint: `http://127.0.0.1:${process.env.E2E_EMULATOR_PORT}`,
+        endpoint,
         region,
         credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
         forcePathStyle: true,
@@ -51,6 +55,11 @@ export const test = base.extend<PerTest, PerWorker>({
           keys.push(key)
           await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }))
           return taskId
+        },
+        async removalsOf(taskIds) {
+          const requests: LoggedRequest[] = await (await fetch(`${endpoint}/-/requests`)).json()
+          const names = (one: LoggedRequest) => [one.url, ...one.keys].join(' ')
+          return requests.filter((one) => isRemoval(one) && taskIds.some((id) => names(one).includes(id)))
         },
       })
       await Promise.all(keys.map((Key) => s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }))))

@@ -2,7 +2,7 @@
  * The port of the dashboard's own memory of what was done through it: which task was sent again as which, and an audit
  * log. Neither can be rebuilt from S3 and SQS. Implementations: lib/db/action-log.ts (Prisma), memory-action-log.ts.
  *
- * Both calls are made after the deed, once each. They throw `database` where they cannot write.
+ * Both calls are made after the deed, or after it has failed, once each. They throw `database` where they cannot write.
  */
 export interface ActionLog {
   recordLink(link: RetryLink): Promise<void>
@@ -21,7 +21,7 @@ export type RetryLink = {
 
 export type ActivityEntry = {
   atMs: number
-  /** Who asked; there are no accounts yet, so it is "dashboard", or "retention". */
+  /** Who asked; there are no accounts yet, so it is "dashboard", "retention", or "tombstone" where it did it by itself. */
   actor: string
   action:
     | 'forget'
@@ -43,11 +43,14 @@ export type ActivityEntry = {
     | 'purge'
     | 'delete_queue'
     | 'apply_lifecycle'
+    | 'pause_job'
+    | 'resume_job'
+    | 'abort_job'
   /** The id of the task, the view, the failure, the job or the app, or the name of the queue or the bucket. */
   target: string
   /** `partly`: some of it failed. `undone`: stopped before anything was done; `aborted`: in the middle. */
   outcome: 'done' | 'partly' | 'undone' | 'aborted' | 'failed'
-  /** Without secrets and without argument values. */
+  /** Without secrets and without argument values. `code` and `why`: what it failed with. */
   details: Record<string, string | number | boolean | null>
   /** The search it was about, where it was about one. */
   filter?: string | null

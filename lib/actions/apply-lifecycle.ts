@@ -39,14 +39,7 @@ export async function applyLifecycle(
   }
   const deed = { actor: 'dashboard', action: 'apply_lifecycle', target: bucket } as const
   const details = { days, rules: rules.length }
-  try {
-    await store.replaceLifecycle({ ...read.value, rules }, signal)
-  } catch (error) {
-    await log.recordActivity({ ...deed, atMs: now(), outcome: 'failed', details })
-    throw error
-  } finally {
-    forgetBucketFacts(store)
-  }
+  await store.replaceLifecycle({ ...read.value, rules }, signal).finally(() => forgetBucketFacts(store))
   await log.recordActivity({ ...deed, atMs: now(), outcome: 'done', details })
   return { applied: true, rules: rules.length }
 }

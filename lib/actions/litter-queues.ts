@@ -39,6 +39,8 @@ export async function deleteLitter(
       await broker.deleteQueue(queue, signal)
     } catch (error) {
       if (!isAppError(error)) throw error
+      const details = { code: error.code, why: error.message }
+      await noteQueueAction(parts, { action: 'delete_queue', target: name, outcome: 'failed', details, reason })
       items.push({ name, deleted: false, why: error.message })
       continue
     }

@@ -281,4 +281,25 @@ describe('SQS that answers badly', () => {
     await (await open(requests)).listQueues(signal)
     expect(requests).toEqual(['ListQueues +1'])
   })
+
+  it.each([
+    ['an answer that was lost', 1, 'upstream'],
+    ['a 500, which may mean that it was taken', 1, 'upstream'],
+    ['a 503, which means that it was not', 2, null],
+  ])('sends once in spite of %s', async (fault, requests, code) => {
+    let sent = 0
+    respond = (target, _body, response) => {
+      if (!target.endsWith('.SendMessage'))
+        return json(response, 200, { QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/1/x' })
+      sent += 1
+      if (sent === 1 && fault.startsWith('an answer')) response.destroy()
+      else if (sent > 1) json(response, 200, { MessageId: '1', MD5OfMessageBody: '64fc83fc6acc4664eef9697d2228fa9c' })
+      else if (fault.startsWith('a 500')) json(response, 500, { __type: 'InternalFailure' })
+      else json(response, 503, { __type: 'ServiceUnavailable' })
+    }
+    const sending = (await open()).send?.('mail', { body: 'eA==' }, signal)
+    if (code === null) await sending
+    else await expect(sending).rejects.toMatchObject({ code })
+    expect(sent).toBe(requests)
+  })
 })

@@ -12,6 +12,7 @@ import { meterRequests } from '@/lib/aws/meter-requests'
 import type { AwsOptions, SqsOptions } from '@/lib/aws/options'
 import { fromSqsName, isControlQueue, isFifoName, isSqsName, toSqsName } from '@/lib/celery/queue-name'
 import { AppError, isAppError } from '@/lib/errors'
+import { defaultRetryPolicy, withRetries } from '@/lib/results/retry'
 import type { RequestMeter } from '@/lib/results/store'
 import type { Broker, OutgoingMessage, QueueDepth, QueueRef } from './broker'
 import { areSiblings, readPredefinedQueues } from './predefined-queues'
@@ -33,22 +34,24 @@ export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): P
   const predefined = readPredefinedQueues(options)
   const resolved = new Map<string, QueueRef>()
 
-  function clientFor(aws: AwsOptions): SQSClient {
-    const key = JSON.stringify(aws)
+  /** `attempts`: how often a request is made that fails in passing; the client's own number without it. */
+  function clientFor(aws: AwsOptions, attempts?: number): SQSClient {
+    const key = JSON.stringify([aws, attempts])
     const existing = clients.get(key)
     if (existing) return existing
     // The SDK would send requests to the host in the queue's URL. Emulators put a host name there that nobody resolves,
     // and with AWS the endpoint of the region is the same, or the one the settings ask for (a VPC endpoint).
-    const client = new SQSClient({ ...clientConfig(aws), useQueueUrlAsEndpoint: false })
+    const once = attempts === undefined ? {} : { maxAttempts: attempts }
+    const client = new SQSClient({ ...clientConfig(aws), ...once, useQueueUrlAsEndpoint: false })
     meterRequests(client, meter)
     clients.set(key, client)
     return client
   }
 
-  function clientOf({ url }: QueueRef): SQSClient {
+  function clientOf({ url }: QueueRef, attempts?: number): SQSClient {
     const owner =
       predefined.find(({ queue }) => queue.url === url) ?? predefined.find(({ queue }) => areSiblings(queue.url, url))
-    return clientFor(owner?.aws ?? options.aws)
+    return clientFor(owner?.aws ?? options.aws, attempts)
   }
 
   async function attemptFor(client: SQSClient, doing: string, action: string, resource: string): Promise<Attempt> {
@@ -121,7 +124,8 @@ export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): P
 
   async function send(celeryQueue: string, message: OutgoingMessage, signal: AbortSignal): Promise<void> {
     const queue = await getQueue(celeryQueue, signal)
-    const client = queue ? clientOf(queue) : clientFor(options.aws)
+    // Not sent again by the SDK: where only the answer was lost, the message would be in the queue twice.
+    const client = queue ? clientOf(queue, 1) : clientFor(options.aws)
     const sqsName = queue?.sqsName ?? toSqsName(queueNamePrefix, celeryQueue)
     const attempt = await attemptFor(client, `send to queue "${celeryQueue}"`, 'sqs:SendMessage', sqsName)
     if (!queue) throw noSuchQueue(attempt)
@@ -134,8 +138,10 @@ export async function openSqsBroker(options: SqsOptions, meter: RequestMeter): P
       MessageAttributes: attributesOf(message),
     })
     try {
-      await client.send(command, { abortSignal: signal })
+      const attempt = () => client.send(command, { abortSignal: signal })
+      await withRetries(attempt, { policy: defaultRetryPolicy, signal, classify: classifySendError, onRetry() {} })
     } catch (error) {
+      signal.throwIfAborted()
       // SQS has no error of its own for this; the queue's attribute tells it from other wrong parameters.
       if (readFault(error).name.startsWith('InvalidParameterValue')) {
         const { maximumMessageBytes } = await getDepth(queue, signal)
@@ -192,6 +198,15 @@ function attributesOf({ attributes = {} }: OutgoingMessage): Record<string, Mess
     entries.map(([name, { type, text, bytes }]) => [name, { DataType: type, StringValue: text, BinaryValue: bytes }]),
   )
 }
+
+/** Only what SQS has certainly not taken is sent again. */
+function classifySendError(error: unknown): 'throttled' | 'transient' | null {
+  const { name, nodeCode, status } = readFault(error)
+  if (status === 429 || status === 503 || throttled.includes(name)) return 'throttled'
+  return nodeCode === 'ECONNREFUSED' ? 'transient' : null
+}
+
+const throttled = ['RequestThrottled', 'ThrottlingException', 'Throttling', 'RequestLimitExceeded', 'OverLimit']
 
 function noSuchQueue({ doing, action, resource, region }: Attempt): AppError {
   const why = `there is no queue "${resource}" in ${region}. Check the name, queue_name_prefix and region`

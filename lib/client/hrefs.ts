@@ -73,6 +73,11 @@ export function jobHref(app: string | null, jobId: string): string {
   return `/activity/${encodeURIComponent(jobId)}${toQueryString({ app })}`
 }
 
+/** All bulk jobs there ever were. */
+export function jobsHref(app: string | null, more: Record<string, ParamValue> = {}): string {
+  return `/activity/jobs${toQueryString({ app, ...more })}`
+}
+
 /** How long results are kept. */
 export function retentionHref(app: string | null): string {
   return `/activity/retention${toQueryString({ app })}`

@@ -103,6 +103,8 @@ export type BulkJob = z.infer<typeof bulkJob>
 export const bulkList = z.object({
   items: z.array(bulkJob),
   next: z.string().nullable(),
+  /** Those that are not at their end, whatever was asked for and however old they are; newest first, at most 100. */
+  active: z.array(bulkJob),
   /** Ids of the tasks that wait to be forgotten, and still can be undone. */
   pending: z.array(z.string()),
 })

@@ -38,6 +38,8 @@ export type RetentionPolicy = z.infer<typeof retentionPolicy>
 
 /** What a policy would forget now, rule by rule. */
 export const retentionPreview = z.object({
+  /** What should be known before it is switched on, as sentences. */
+  warnings: z.array(z.string()),
   rules: z.array(
     z.object({
       rule: retentionRule,

@@ -63,3 +63,6 @@ export const mostResent = 100
 
 /** Where so few receives lead to the dead letters, looking is likely to take a message away from its worker. */
 export const fewReceives = 3
+
+/** Of a bulk job that does something, or will. */
+export const activeStatuses = ['waiting', 'running', 'paused'] as const

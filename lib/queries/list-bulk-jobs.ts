@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseResultKey } from '@/lib/celery/result-key'
 import { type BulkJob, type BulkList, type BulkListQuery, bulkSelection } from '@/lib/contract/bulk'
-import { confirmAbove } from '@/lib/contract/values'
+import { activeStatuses, confirmAbove } from '@/lib/contract/values'
 import type { Database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import type { BulkJob as Row } from '@/prisma/generated/sqlite/client'
@@ -10,6 +10,7 @@ import { iso, isoOrNull } from './task-summary'
 /** Ids of a selection that a list repeats; `total` tells how many there are. */
 const shownIds = 100
 const stillMs = 10_000
+const mostActive = 100
 
 type Counts = Map<string, { count: number; untilMs: bigint | null }>
 const place = z.tuple([z.string().regex(/^\d{1,16}$/), z.string().max(100)])
@@ -37,14 +38,21 @@ export async function listBulkJobs(
     take: limit + 1,
   })
   const page = rows.slice(0, limit)
+  const active = await database.reader.bulkJob.findMany({
+    omit: { frozen: true },
+    where: { appId, status: { in: [...activeStatuses] } },
+    orderBy: [{ createdMs: 'desc' }, { id: 'desc' }],
+    take: mostActive,
+  })
   const archived = await archiveCounts(
     database,
-    page.map(({ id }) => id),
+    [...page, ...active].map(({ id }) => id),
   )
   const last = page.at(-1)
   return {
     items: page.map((row) => toBulkJob(row, archived, nowMs)),
     next: rows.length > limit && last ? writeCursor(last) : null,
+    active: active.map((row) => toBulkJob(row, archived, nowMs)),
     pending: await pendingTasks(database, appId, keyPrefix),
   }
 }

@@ -180,13 +180,25 @@ export function describeResultStore(name: string, open: () => Promise<StoreHarne
       if (!harness.store.copy) return skip('this store does not copy')
       await harness.put('p/ü &<key>', 'hello')
       const from = { key: 'p/ü &<key>', ifVersion: '5d41402abc4b2a76b9719d911017c592' }
-      expect(await harness.store.copy(from, 'archive/p +/ü', signal)).toBe(true)
+      expect(await harness.store.copy(from, { key: 'archive/p +/ü' }, signal)).toBe(true)
       const copied = await harness.store.get('archive/p +/ü', {}, signal)
       expect(copied).toMatchObject({ kind: 'found', document: { version: from.ifVersion, sizeBytes: 5 } })
       if (copied.kind === 'found') await copied.document.body.cancel()
       await harness.put('p/ü &<key>', 'other')
-      if (harness.deletesByVersion) expect(await harness.store.copy(from, 'archive/2', signal)).toBe(false)
-      expect(await harness.store.copy({ key: 'p/none' }, 'archive/3', signal)).toBe(false)
+      if (harness.deletesByVersion) expect(await harness.store.copy(from, { key: 'archive/2' }, signal)).toBe(false)
+      expect(await harness.store.copy({ key: 'p/none' }, { key: 'archive/3' }, signal)).toBe(false)
+    })
+
+    it('copies over nothing where it is asked to, if its server knows such conditions', async ({ skip }) => {
+      const { copy } = harness.store
+      if (!copy) return skip('this store does not copy')
+      if (!harness.deletesByVersion) return skip('its server knows no conditions')
+      await harness.put('archive/one', 'hello')
+      expect(await copy({ key: 'archive/one' }, { key: 'p/one', ifAbsent: true }, signal)).toBe(true)
+      await harness.put('p/one', 'newer')
+      expect(await copy({ key: 'archive/one' }, { key: 'p/one', ifAbsent: true }, signal)).toBe(false)
+      const kept = await harness.store.get('p/one', {}, signal)
+      expect(kept.kind === 'found' && (await new Response(kept.document.body).text())).toBe('newer')
     })
 
     it('stops when it is told to', async () => {

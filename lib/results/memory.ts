@@ -128,8 +128,9 @@ export function createMemoryStore(
       await enter('copy', from.key, signal)
       const stored = objects.get(from.key)
       if (!stored || (from.ifVersion !== undefined && from.ifVersion !== stored.version)) return false
+      if (to.ifAbsent && objects.has(to.key)) return false
       const { body, storageClass, contentType, repeatTo } = stored
-      store.set(to, body, { storageClass, contentType, repeatTo })
+      store.set(to.key, body, { storageClass, contentType, repeatTo })
       return true
     },
 

@@ -16,6 +16,8 @@ export type S3RequestOptions = {
   /** Requests at once, at most; fewer after throttling. The engine stays below it, so that a person is not kept waiting. */
   maximumRequests?: number
   retry?: RetryPolicy
+  /** Milliseconds until the first or the next byte of an answer must have come; the client's own patience without it. */
+  patienceMs?: number
 }
 
 /** The SDK's client for commands, and the short way for the requests that are made by the thousand. */
@@ -31,10 +33,13 @@ export type S3Requests = {
 }
 
 export function createS3Requests(bucket: string, aws: AwsOptions, options: S3RequestOptions = {}): S3Requests {
-  const { meter = () => {}, maximumRequests = 96, retry = defaultRetryPolicy } = options
+  const { meter = () => {}, maximumRequests = 96, retry = defaultRetryPolicy, patienceMs } = options
   const limiter = createAdaptiveLimiter(maximumRequests)
+  const config = clientConfig(aws)
+  const patience = patienceMs === undefined ? {} : { requestTimeout: patienceMs, socketTimeout: patienceMs }
   const client = new S3Client({
-    ...clientConfig(aws),
+    ...config,
+    requestHandler: { ...config.requestHandler, ...patience },
     // Retries are counted and include the reading of bodies, so they are made here and not inside the SDK.
     maxAttempts: 1,
     // Newer defaults ask for checksums that other servers do not know; lengths are checked instead.

@@ -1,5 +1,6 @@
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { startFauxqs } from 'fauxqs'
+import { startEmulator } from '@/demo/emulator'
 import { describeResultStore } from './conformance'
 import { createS3Store } from './s3'
 
@@ -21,5 +22,20 @@ describeResultStore('s3', async () => {
       client.destroy()
       await server.stop()
     },
+  }
+})
+
+describeResultStore('s3 with conditions on deletes and copies', async () => {
+  const { url: endpoint, s3, close } = await startEmulator()
+  s3.createBucket('results')
+  const aws = { endpoint, credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, region: 'us-east-1' }
+  return {
+    store: createS3Store({ kind: 's3', bucket: 'results', keyPrefix: 'p/', aws }),
+    deletesByVersion: true,
+    put: async (key, body) => void s3.putObject('results', key, Buffer.from(body)),
+    clear: async () => {
+      for (const { key } of s3.listObjects('results', { maxKeys: 1e9 }).objects) s3.deleteObject('results', key)
+    },
+    close,
   }
 })

@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import type { S3Options } from '@/lib/aws/options'
 import { createS3Bucket } from './s3-bucket'
-import { copyS3Object } from './s3-copy'
+import { createS3Copy } from './s3-copy'
 import { createS3Delete } from './s3-delete'
 import { getS3Object } from './s3-get'
 import { createS3List } from './s3-list'
@@ -18,7 +18,7 @@ export function createS3Store(options: S3Options, requestOptions: S3RequestOptio
     list: createS3List(requests),
     get: (key, getOptions, signal) => getS3Object(requests, key, getOptions, signal),
     delete: createS3Delete(requests),
-    copy: (from, to, signal) => copyS3Object(requests, from, to, signal),
+    copy: createS3Copy(requests),
     ...createS3Bucket(requests),
     async put(key, body, signal) {
       const what = { operation: 'PutObject', doing: `write s3://${bucket}/${key}`, action: 's3:PutObject' }

@@ -31,10 +31,11 @@ export interface ResultStore {
    */
   delete?(entries: DeleteEntry[], signal: AbortSignal): Promise<DeleteOutcome[]>
   /**
-   * Copies one object inside the store, over whatever lies at `to`. false where there is nothing to copy, or not this
-   * version. Absent: nothing can be archived.
+   * Copies one object inside the store, over whatever lies there; with `ifAbsent` only where nothing does. false where
+   * there is nothing to copy, or not this version, or something in its place already. A store that has no such conditions
+   * copies all the same, so whoever must not overwrite what is newer looks just before. Absent: nothing can be archived.
    */
-  copy?(from: { key: string; ifVersion?: string }, to: string, signal: AbortSignal): Promise<boolean>
+  copy?(from: DeleteEntry, to: CopyTarget, signal: AbortSignal): Promise<boolean>
   /**
    * How the bucket is set up. What is denied, or what the server has no such call for, is unknown with a sentence and no
    * error. Absent: the store is no bucket.
@@ -100,6 +101,8 @@ export type LifecycleConfiguration = {
 }
 
 export type DeleteEntry = { key: string; ifVersion?: string }
+
+export type CopyTarget = { key: string; ifAbsent?: boolean }
 
 export type DeleteOutcome = { key: string; deleted: boolean; code?: string; message?: string }
 

@@ -59,6 +59,25 @@ describeDatabases('Archive and retention', (databases) => {
     ])
   })
 
+  it('overwrites nothing that a worker writes between the look and the copy', async () => {
+    app.put('a', document({ task_id: 'a' }))
+    await app.sweep()
+    const { bulk } = app.app
+    const selection = { kind: 'ids' as const, taskIds: ['a'] }
+    const id = await createBulkJob(bulk, { kind: 'forget', selection, archive: true, dryRun: false })
+    await runBulkJob(bulk, id, signal)
+    app.store.intercept = ({ operation }) => {
+      if (operation === 'copy') app.put('a', document({ task_id: 'a', result: 'newer' }))
+      return undefined
+    }
+    await changeBulkJob(bulk, id, 'restore')
+    await restoreArchived(bulk, id, signal)
+    const kept = await app.store.get(keyOf('a'), {}, signal)
+    expect(kept.kind === 'found' && (await new Response(kept.document.body).text())).toContain('newer')
+    const [line] = await bulk.database.reader.activity.findMany({ where: { action: 'restore', jobId: id } })
+    expect(JSON.parse(line?.details ?? '')).toMatchObject({ restored: 0, kept: 1 })
+  })
+
   it('forgets by the first rule that fits, once a run', async () => {
     const stored: [string, object][] = [
       ['old', { date_done: daysAgo(8) }],

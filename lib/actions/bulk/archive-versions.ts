@@ -35,7 +35,7 @@ export async function archiveVersions(
       break
     }
     const archiveKey = archiveKeyOf(parts, jobId, key)
-    copy({ key, ifVersion: version }, archiveKey, signal)
+    copy({ key, ifVersion: version }, { key: archiveKey }, signal)
       .then((copied) => copied && archived.push({ key, archiveKey, version, sizeBytes }))
       .catch((error: unknown) => failures.push(error))
       .finally(() => slots.free())

@@ -6,10 +6,11 @@ import { AppError } from '@/lib/errors'
 import { summaryColumns, toTaskSummary } from '@/lib/queries/task-summary'
 import type { BulkParts } from './bulk-parts'
 import { type FrozenSelection, freezeSelection } from './freeze-selection'
+import { versionsWarning } from './versions-warning'
 
 type Request = z.output<typeof bulkRequest>
 
-/** So far from the counted number may the confirmed one be: workers write between the two. */
+/** So far above what matches now may the confirmed number be: some have gone since it was counted. */
 const tolerance = { share: 0.05, tasks: 100 }
 
 /** What a request would do now. Changes nothing. Throws what freezeSelection throws. */
@@ -43,7 +44,7 @@ export async function createBulkJob(parts: BulkParts, request: Request, actor = 
   const selected = await freezeSelection(parts, request.selection)
   if (selected.count > confirmAbove || !selected.exact) checkConfirmed(request.confirm, selected)
   const waits = request.kind === 'forget' && selected.count <= confirmAbove
-  const row = jobRow(parts, request, selected, actor, waits ? parts.graceMs : 0)
+  const row = jobRow(parts, request, limited(selected, request.confirm), actor, waits ? parts.graceMs : 0)
   await parts.database.write(parts.appId, (tx) => tx.bulkJob.create({ data: row }))
   return row.id
 }
@@ -100,6 +101,14 @@ export function refuseImpossible(
   }
 }
 
+/** What was counted to its end is all that is done; else it is what was confirmed, so that nobody is surprised. */
+function limited(selected: FrozenSelection, confirm: number | undefined): FrozenSelection {
+  const { frozen, exact } = selected
+  if (frozen.kind === 'keys') return selected
+  const count = exact ? selected.count : (confirm ?? selected.count)
+  return { ...selected, count, frozen: { ...frozen, most: count } }
+}
+
 function checkConfirmed(confirm: number | undefined, { count, exact }: FrozenSelection): void {
   const most = count * (1 + tolerance.share) + tolerance.tasks
   if (confirm !== undefined && (exact ? count <= confirm && confirm <= most : confirm > confirmAbove)) return
@@ -111,11 +120,17 @@ async function warningsOf(parts: BulkParts, { kind, archive }: Request, selected
   const { unfinished, succeeded, unnamed, count } = selected
   const number = (value: number) => value.toLocaleString('en-US')
   const warnings: string[] = []
+  if (!selected.exact)
+    warnings.push(
+      `Counting stopped at ${number(count)}, and there are more. The job does ${number(count)} of them and ends; ask again for the rest.`,
+    )
   try {
     refuseImpossible(parts, { kind, archive })
   } catch (error) {
     if (error instanceof Error) warnings.push(error.message)
   }
+  const versions = kind === 'forget' ? await versionsWarning(parts) : null
+  if (versions !== null) warnings.push(versions)
   if (kind === 'forget' && unfinished > 0)
     warnings.push(
       `${number(unfinished)} of ${number(count)} are not finished: their workers will store a result again.`,

@@ -8,14 +8,18 @@ export type RunningJob = {
   kind: BulkJob['kind']
   frozen: Frozen
   cursor: string
+  /** Tasks of which it is noted how it ended for them. */
+  processed: number
   perSecond: number | null
   archive: boolean
   /** Only what is under way is still to be noted. */
   aborted: boolean
 }
 
-export function toRunningJob({ id, kind, frozen, cursor, perSecond, archive, status }: Row): RunningJob {
+export function toRunningJob(row: Row): RunningJob {
+  const { id, kind, frozen, cursor, perSecond, archive, status } = row
+  const processed = row.done + row.skipped + row.failed + row.uncertain
   // create-bulk-job.ts wrote both.
-  const common = { id, cursor, perSecond, archive, aborted: status === 'aborted' }
+  const common = { id, cursor, processed, perSecond, archive, aborted: status === 'aborted' }
   return { ...common, kind: kind as BulkJob['kind'], frozen: JSON.parse(frozen) as Frozen }
 }

@@ -2,6 +2,7 @@ import { databaseTrouble } from '@/lib/db/trouble'
 import { isAppError } from '@/lib/errors'
 import { startRetention } from '../retention/start-retention'
 import type { BulkParts } from './bulk-parts'
+import { failJob, failRestore } from './fail-job'
 import { expireArchive, restoreArchived } from './restore-archived'
 import { runBulkJob } from './run-bulk-job'
 
@@ -38,8 +39,8 @@ export async function keepRunningJobs(
       try {
         for (const { id, restores } of await dueJobs(parts)) {
           if (running.size >= jobsAtOnce) break
-          if (restores) start(`restore ${id}`, () => restoreArchived(parts, id, signal))
-          else start(id, () => runOrPause(parts, id, signal))
+          if (restores) start(`restore ${id}`, () => orFail(restoreArchived, failRestore, parts, id, signal))
+          else start(id, () => orFail(runBulkJob, failJob, parts, id, signal))
         }
         if (parts.clock.now() >= tidyMs) {
           tidyMs = parts.clock.now() + tidyEveryMs
@@ -58,21 +59,20 @@ export async function keepRunningJobs(
   }
 }
 
-/** A fault of ours must not be tried for ever. */
-async function runOrPause(parts: BulkParts, jobId: string, signal: AbortSignal): Promise<void> {
+/** What fails for good must not be tried for ever. */
+async function orFail(
+  work: typeof runBulkJob,
+  fail: typeof failJob,
+  parts: BulkParts,
+  jobId: string,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    await runBulkJob(parts, jobId, signal)
+    await work(parts, jobId, signal)
   } catch (error) {
+    if (signal.aborted) return
     // What the database refuses it may take in a moment; the job stays due.
-    if (signal.aborted || isOfDatabase(error)) throw error
-    const { database, appId } = parts
-    const trouble = isAppError(error) ? error.message : 'Something in Tombstone failed. The server log has the details.'
-    await database.write(appId, (tx) =>
-      tx.bulkJob.updateMany({
-        where: { id: jobId, status: { in: ['running', 'waiting'] } },
-        data: { status: 'failed', trouble },
-      }),
-    )
+    if (!isOfDatabase(error)) await fail(parts, jobId, error)
     throw error
   }
 }

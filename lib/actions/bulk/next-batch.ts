@@ -7,7 +7,13 @@ import { matchingSql, readMatching } from './matching-rows'
 /** Gives the next keys of a selection behind a key, `take` at most; null at its end. */
 export type NextBatch = (after: string, take: number) => Promise<Claim | null>
 
-export async function openSelection(database: Database, appId: string, frozen: Frozen): Promise<NextBatch> {
+/** `taken`: how many keys of it came before the one that is asked for first. */
+export async function openSelection(
+  database: Database,
+  appId: string,
+  frozen: Frozen,
+  taken: number,
+): Promise<NextBatch> {
   if (frozen.kind === 'keys') {
     return async (after, take) => {
       const from = frozen.entries.findIndex(([key]) => compareKeys(key, after) > 0)
@@ -17,9 +23,12 @@ export async function openSelection(database: Database, appId: string, frozen: F
     }
   }
   const matches = await matchingSql(database, appId, frozen)
+  let left = (frozen.most ?? Number.POSITIVE_INFINITY) - taken
   return async (after, take) => {
+    if (left <= 0) return null
     for (let from = after; ; ) {
-      const { rows, upTo } = await readMatching(database, appId, matches, from, take)
+      const { rows, upTo } = await readMatching(database, appId, matches, from, Math.min(take, left))
+      left -= rows.length
       const last = rows.at(-1)
       const entries = rows.map(({ key, version, sizeBytes }): FrozenEntry => [key, version, sizeBytes])
       if (last) return { upTo: upTo ?? last.key, entries }

@@ -10,7 +10,8 @@ const pageRows = 200
 
 /**
  * Brings back what a job has archived, where no newer result lies by now, tells the index, and empties that part of the
- * archive. May be killed anywhere and run again.
+ * archive. May be killed anywhere and run again. What a worker writes in the moment between the look and the copy is kept
+ * by S3's own condition; on a server that has none, that moment is open.
  */
 export async function restoreArchived(parts: BulkParts, jobId: string, signal: AbortSignal): Promise<void> {
   const { database, appId, store, clock } = parts
@@ -26,7 +27,8 @@ export async function restoreArchived(parts: BulkParts, jobId: string, signal: A
       signal.throwIfAborted()
       const present = await store.get(key, {}, signal)
       if (present.kind === 'found') await present.document.body.cancel()
-      const copied = present.kind === 'missing' && (await store.copy?.({ key: archiveKey }, key, signal))
+      const copied =
+        present.kind === 'missing' && (await store.copy?.({ key: archiveKey }, { key, ifAbsent: true }, signal))
       if (copied) restored += 1
       else kept += 1
       await tellIndex(parts, key, signal)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { compareKeys } from '@/lib/celery/key-order'
 import { cleanText } from '@/lib/db/storable'
 import type { BulkParts } from './bulk-parts'
 import { type Counted, countIn, idOfKey, type Pace } from './count-outcomes'
@@ -12,7 +13,10 @@ export const sentMaybe = {
     'It ended between sending the task and noting it. It may run again already: look for it before you send it yourself.',
 } as const
 
-/** Claims a message in the moment before it is sent. false: the job was paused or aborted, or the task is claimed. */
+/**
+ * Claims a message in the moment before it is sent. false: the job was paused or aborted, or the task is claimed, or another
+ * process has moved the cursor behind it: then it was sent, and its note is cleared away.
+ */
 export async function claimSend(
   { database, appId }: BulkParts,
   jobId: string,
@@ -20,9 +24,9 @@ export async function claimSend(
   toTaskId: string,
 ): Promise<boolean> {
   return database.write(appId, async (tx) => {
-    const running = await tx.bulkJob.count({ where: { id: jobId, status: 'running' } })
+    const running = await tx.bulkJob.findFirst({ select: { cursor: true }, where: { id: jobId, status: 'running' } })
     const claimed = await tx.bulkSend.count({ where: { jobId, key } })
-    if (running === 0 || claimed > 0) return false
+    if (!running || claimed > 0 || compareKeys(key, running.cursor) <= 0) return false
     await tx.bulkSend.create({ data: { jobId, key, toTaskId } })
     return true
   })
@@ -39,6 +43,9 @@ export async function noteRetry({ database, appId, clock }: BulkParts, jobId: st
   await database.write(appId, async (tx) => {
     const noted = await tx.bulkSend.findFirst({ where: { jobId, key } })
     if (noted?.outcome) return
+    // Behind the cursor, another process has noted it, and cleared its notes away.
+    const { cursor } = await tx.bulkJob.findUniqueOrThrow({ select: { cursor: true }, where: { id: jobId } })
+    if (!noted && compareKeys(key, cursor) <= 0) return
     const data = { jobId, key, outcome, toTaskId: noted?.toTaskId ?? null }
     await tx.bulkSend.upsert({ where: { jobId_key: { jobId, key } }, create: data, update: { outcome } })
     await countIn(tx, jobId, [ended], clock.now(), pace)

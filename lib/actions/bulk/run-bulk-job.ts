@@ -1,7 +1,8 @@
+import { activityRow } from '@/lib/db/action-log'
 import { databaseTrouble } from '@/lib/db/trouble'
-import { type ErrorCode, isAppError } from '@/lib/errors'
+import { type AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import type { BulkParts } from './bulk-parts'
-import { endJob } from './end-job'
+import { endJob, stepOf } from './end-job'
 import { toRunningJob } from './job-row'
 import { runForget } from './run-forget'
 import { runRetry } from './run-retry'
@@ -16,18 +17,19 @@ const longestDelayMs = 60_000
  * store refuses as a whole, the job is paused with the reason, and resuming goes on. Throws what nobody foresaw.
  */
 export async function runBulkJob(parts: BulkParts, jobId: string, signal: AbortSignal): Promise<void> {
-  const { database, appId, clock } = parts
+  const { database, clock } = parts
   if (!(await startJob(parts, jobId))) return
   for (let failures = 0, before = -1; ; ) {
     try {
       const row = await database.reader.bulkJob.findUnique({ where: { id: jobId } })
-      if (!row) return
-      const processed = row.done + row.skipped + row.failed + row.uncertain
-      if (processed > before) failures = 0
-      before = processed
+      if (!row || row.finishedMs !== null || !isUnderWay(row)) return
       const job = toRunningJob(row)
-      await (job.kind === 'forget' ? runForget : runRetry)(parts, job, signal)
-      return await endJob(parts, jobId)
+      if (job.processed > before) failures = 0
+      before = job.processed
+      const whole = await (job.kind === 'forget' ? runForget : runRetry)(parts, job, signal)
+      if (whole && (await endJob(parts, jobId))) return
+      // Somebody has stopped it, which is seen when it is read again, or another process goes on with it.
+      if (!whole && (await isRunning(parts, jobId))) return
     } catch (thrown) {
       signal.throwIfAborted()
       // Reads pass on what the driver says; a server that restarts must not fail the job for good.
@@ -35,21 +37,41 @@ export async function runBulkJob(parts: BulkParts, jobId: string, signal: AbortS
       if (!error) throw thrown
       failures += 1
       const waits = passing.includes(error.code) && failures <= mostFailures
-      await database
-        .write(appId, (tx) =>
-          tx.bulkJob.updateMany({
-            where: { id: jobId, status: 'running' },
-            data: { trouble: error.message, ...(waits ? {} : { status: 'paused' }) },
-          }),
-        )
-        .catch((cause: unknown) => {
-          if (!waits) throw cause
-        })
-      if (!waits && (await dropClaims(parts, jobId))) return await endJob(parts, jobId)
-      if (!waits) return
+      await noteTrouble(parts, jobId, error, waits).catch((cause: unknown) => {
+        if (!waits) throw cause
+      })
+      if (!waits) {
+        if (await dropClaims(parts, jobId)) await endJob(parts, jobId)
+        return
+      }
       await clock.sleep(Math.min(longestDelayMs, baseDelayMs * 2 ** (failures - 1)), signal)
     }
   }
+}
+
+const isUnderWay = ({ status }: { status: string }) => status === 'running' || status === 'aborted'
+
+async function isRunning({ database }: BulkParts, jobId: string): Promise<boolean> {
+  return (await database.reader.bulkJob.count({ where: { id: jobId, status: 'running' } })) > 0
+}
+
+/** Says why a job waits; one that will not be tried again by itself is paused. */
+async function noteTrouble(
+  { database, appId, clock }: BulkParts,
+  jobId: string,
+  { code, message: why }: AppError,
+  waits: boolean,
+): Promise<void> {
+  await database.write(appId, async (tx) => {
+    const paused = waits ? {} : { status: 'paused', pace: null }
+    const { count } = await tx.bulkJob.updateMany({
+      where: { id: jobId, status: 'running' },
+      data: { trouble: why, ...paused },
+    })
+    if (waits || count === 0) return
+    const row = await tx.bulkJob.findUniqueOrThrow({ where: { id: jobId } })
+    await tx.activity.create({ data: activityRow(appId, stepOf(row, 'pause_job', clock.now(), { code, why })) })
+  })
 }
 
 /** An aborted job ends even where the store cannot be asked any more; what was claimed is then not counted. */

@@ -6,6 +6,7 @@ import { getRetention } from '@/lib/queries/get-retention'
 import type { BulkParts } from '../bulk/bulk-parts'
 import { refuseImpossible } from '../bulk/create-bulk-job'
 import { freezeSearch } from '../bulk/freeze-selection'
+import { versionsWarning } from '../bulk/versions-warning'
 import { compileRules } from './compile-rules'
 
 /** Replaces the policy and notes it. Throws `not_supported` where the store cannot do what it asks for. */
@@ -39,5 +40,6 @@ export async function previewRetention(parts: BulkParts, rules: RetentionRule[])
     const { dollarsPerMonth } = standardStorageCost(bytes, parts.store.region)
     previews.push({ rule, q, objects: count, exact, bytes, dollarsPerMonth })
   }
-  return { rules: previews }
+  const versions = await versionsWarning(parts)
+  return { warnings: versions === null ? [] : [versions], rules: previews }
 }

@@ -1,4 +1,5 @@
 import { createBulkJob, previewBulkJob } from '@/lib/actions/bulk/create-bulk-job'
+import { filterOf } from '@/lib/actions/bulk/end-job'
 import { parseBody, parseQuery } from '@/lib/api/query'
 import { json, mutate, read } from '@/lib/api/route'
 import { bulkListQuery, bulkRequest } from '@/lib/contract/bulk'
@@ -11,9 +12,11 @@ export const GET = read(async ({ url, runtime, app }) => {
   return json(await listBulkJobs(runtime.database, subject, query))
 })
 
-export const POST = mutate(async ({ request, runtime, app }) => {
+export const POST = mutate({ action: 'bulk_forget' }, async ({ request, runtime, app, attempt }) => {
   const wanted = await parseBody(request, bulkRequest)
-  if (wanted.dryRun) return json({ dryRun: true, preview: await previewBulkJob(app.bulk, wanted) })
+  const { kind, selection, reason, dryRun } = wanted
+  Object.assign(attempt, { action: `bulk_${kind}`, filter: filterOf(selection), reason, harmless: dryRun })
+  if (dryRun) return json({ dryRun: true, preview: await previewBulkJob(app.bulk, wanted) })
   const id = await createBulkJob(app.bulk, wanted)
   return json({ dryRun: false, job: await loadBulkJob(runtime.database, app.config.id, id, runtime.now()) }, 202)
 })

@@ -9,6 +9,6 @@ export const GET = read(async ({ url, runtime, app }) => {
   return json(await getRetention(runtime.database, app.config.id))
 })
 
-export const PUT = mutate(async ({ request, app }) =>
+export const PUT = mutate({ action: 'change_retention', target: () => 'retention' }, async ({ request, app }) =>
   json(await saveRetention(app.bulk, await parseBody(request, retentionRequest))),
 )

@@ -22,7 +22,7 @@ export const GET = read(async (context) => {
 })
 
 /** Sweep now: noted in the database, because the process that holds the lease may be another one. */
-export const POST = mutate(async (context) => {
+export const POST = mutate({ action: 'sweep' }, async (context) => {
   const { app, runtime } = context
   const atMs = runtime.now()
   await app.index.saveSyncState({ requestedMs: atMs })

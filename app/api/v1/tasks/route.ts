@@ -9,7 +9,9 @@ export const GET = read(async ({ url, runtime, app }) =>
   json(await listTasks(runtime.database, listSubject(runtime, app), parseQuery(url, taskListQuery))),
 )
 
-export const POST = mutate(async ({ request, app }) => {
-  const sent = await sendTask(app.actions, await parseBody(request, sendRequest, ['args', 'kwargs']), request.signal)
+export const POST = mutate({ action: 'send' }, async ({ request, app, attempt }) => {
+  const wanted = await parseBody(request, sendRequest, ['args', 'kwargs'])
+  attempt.details = { name: wanted.name, queue: wanted.queue }
+  const sent = await sendTask(app.actions, wanted, request.signal)
   return json(sent, 201)
 })

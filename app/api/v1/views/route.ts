@@ -9,7 +9,7 @@ export const GET = read(async ({ url, runtime, app }) => {
   return json(await listViews(runtime.database, app.config.id))
 })
 
-export const POST = mutate(async ({ request, runtime, app }) => {
+export const POST = mutate({ action: 'save_view' }, async ({ request, runtime, app }) => {
   const parts = { database: runtime.database, appId: app.config.id, now: runtime.now, newId: app.actions.newId }
   return json(await saveView(parts, await parseBody(request, viewRequest)), 201)
 })

@@ -13,9 +13,14 @@ export const GET = read<Params>(async ({ url, params, runtime, app }) => {
 })
 
 /** Resolves, ignores or reopens a group. */
-export const PATCH = mutate<Params>(async ({ request, params, runtime, app }) => {
-  const { status } = await parseBody(request, failureChange)
-  const parts = { database: runtime.database, appId: app.config.id, log: app.actions.log, now: runtime.now }
-  await changeFailure(parts, params.fingerprint, status)
-  return new Response(null, { status: 204 })
-})
+export const PATCH = mutate<Params>(
+  { action: 'change_failure', target: ({ fingerprint }) => fingerprint },
+  async (route) => {
+    const { request, params, runtime, app, attempt } = route
+    const { status } = await parseBody(request, failureChange)
+    attempt.details = { status }
+    const parts = { database: runtime.database, appId: app.config.id, log: app.actions.log, now: runtime.now }
+    await changeFailure(parts, params.fingerprint, status)
+    return new Response(null, { status: 204 })
+  },
+)

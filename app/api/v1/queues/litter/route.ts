@@ -8,6 +8,8 @@ export const GET = read(async ({ request, url, app }) => {
   return json(await listLitter(app.actions, request.signal))
 })
 
-export const DELETE = mutate(async ({ request, app }) =>
-  json(await deleteLitter(app.actions, await parseBody(request, deleteLitterRequest), request.signal)),
-)
+export const DELETE = mutate({ action: 'delete_queue' }, async ({ request, app, attempt }) => {
+  const wanted = await parseBody(request, deleteLitterRequest)
+  attempt.reason = wanted.reason
+  return json(await deleteLitter(app.actions, wanted, request.signal))
+})

@@ -10,7 +10,8 @@ export const GET = read(async ({ url, runtime, app }) => {
   return json(await getLifecycle({ store: app.store, bucket, keyPrefix, readOnly: runtime.config.readOnly }, days))
 })
 
-export const POST = mutate(async ({ request, app }) => {
+export const POST = mutate({ action: 'apply_lifecycle' }, async ({ request, app, attempt }) => {
   const asked = await parseBody(request, lifecycleRequest)
+  Object.assign(attempt, { target: app.config.store.bucket, details: { days: asked.days } })
   return json(await applyLifecycle(app.actions, app.config.store.bucket, asked, request.signal))
 })

@@ -17,15 +17,18 @@ export const GET = read<Params>(async ({ request, url, params, runtime, app }) =
   return json(await getTask(runtime.database, subject, params.taskId, request.signal))
 })
 
-export const DELETE = mutate<Params>(async ({ request, params, runtime, app }) => {
-  const { bulk } = app
-  if (bulk.graceMs === 0) {
-    await forgetTask(app.actions, params.taskId, request.signal)
-    return json({ job: null })
-  }
-  const selection = { kind: 'ids', taskIds: [params.taskId] }
-  const wanted = bulkRequest.safeParse({ kind: 'forget', selection })
-  if (!wanted.success) throw new AppError('bad_request', 'No task has such an id.')
-  const id = await createBulkJob(bulk, wanted.data)
-  return json({ job: await loadBulkJob(runtime.database, bulk.appId, id, runtime.now()) }, 202)
-})
+export const DELETE = mutate<Params>(
+  { action: 'forget', target: ({ taskId }) => taskId },
+  async ({ request, params, runtime, app }) => {
+    const { bulk } = app
+    if (bulk.graceMs === 0) {
+      await forgetTask(app.actions, params.taskId, request.signal)
+      return json({ job: null })
+    }
+    const selection = { kind: 'ids', taskIds: [params.taskId] }
+    const wanted = bulkRequest.safeParse({ kind: 'forget', selection })
+    if (!wanted.success) throw new AppError('bad_request', 'No task has such an id.')
+    const id = await createBulkJob(bulk, wanted.data)
+    return json({ job: await loadBulkJob(runtime.database, bulk.appId, id, runtime.now()) }, 202)
+  },
+)

@@ -12,12 +12,18 @@ export const GET = read<Params>(async ({ url, params, runtime, app }) => {
   return json(await getView(runtime.database, app.config.id, params.id))
 })
 
-export const PUT = mutate<Params>(async ({ request, params, runtime, app }) => {
-  const parts = { database: runtime.database, appId: app.config.id, now: runtime.now }
-  return json(await changeView(parts, params.id, await parseBody(request, viewRequest)))
-})
+export const PUT = mutate<Params>(
+  { action: 'change_view', target: ({ id }) => id },
+  async ({ request, params, runtime, app }) => {
+    const parts = { database: runtime.database, appId: app.config.id, now: runtime.now }
+    return json(await changeView(parts, params.id, await parseBody(request, viewRequest)))
+  },
+)
 
-export const DELETE = mutate<Params>(async ({ params, runtime, app }) => {
-  await removeView({ database: runtime.database, appId: app.config.id, now: runtime.now }, params.id)
-  return new Response(null, { status: 204 })
-})
+export const DELETE = mutate<Params>(
+  { action: 'remove_view', target: ({ id }) => id },
+  async ({ params, runtime, app }) => {
+    await removeView({ database: runtime.database, appId: app.config.id, now: runtime.now }, params.id)
+    return new Response(null, { status: 204 })
+  },
+)

@@ -4,7 +4,9 @@ import { loadBulkJob } from '@/lib/queries/get-bulk-job'
 
 type Params = { id: string }
 
-export const POST = mutate<Params>(async ({ params, runtime, app }) => {
+export const POST = mutate<Params>({ action: 'abort_job', target: ({ id }) => id }, async (route) => {
+  const { params, runtime, app, attempt } = route
+  attempt.jobId = params.id
   await changeBulkJob(app.bulk, params.id, 'abort')
   return json(await loadBulkJob(runtime.database, app.config.id, params.id, runtime.now()))
 })
