@@ -103,7 +103,7 @@ describe('A SQLite file', () => {
       runtime,
       Array.from({ length: 30 }, (_, at) => `t${at}`),
     )
-    await expect.poll(async () => (await jobOf()).done).toBeGreaterThan(0)
+    await expect.poll(async () => (await jobOf()).done, { timeout: 15_000 }).toBeGreaterThan(0)
     const [pages] = await pragma(database, 'page_count')
     await pragma(database, `max_page_count = ${Number(pages?.page_count) + 8}`)
     fill(put, 300, 1500)
@@ -116,9 +116,9 @@ describe('A SQLite file', () => {
     await expect.poll(ready, { timeout: 15_000 }).toMatchObject({ status: 200 })
     await expect.poll(jobOf, { timeout: 30_000 }).toEqual({ status: 'done', done: 30 })
     await expect.poll(() => syncing.queue.bodies().length, { timeout: 30_000 }).toBe(0)
+    await expect.poll(async () => (await app.index.getEventState()).trouble, { timeout: 30_000 }).toBeNull()
     await syncing.stop()
     await expectWhole(database, app.config.id, 1770)
-    expect((await app.index.getEventState()).trouble).toBeNull()
   }, 120_000)
 
   it('that may not be written says so, and is still read', async () => {
@@ -162,11 +162,8 @@ describe('A PostgreSQL server', () => {
     await server.goAway()
     fill(put, 100, 100)
     for (let at = 100; at < 200; at += 1) syncing.tell(`t${at}`)
-    await expect(sweep()).rejects.toMatchObject({
-      code: 'database',
-      message: expect.stringMatching(/cannot be reached/),
-    })
-    expect(await ready()).toMatchObject({ status: 503, text: expect.stringMatching(/"code":"database"/) })
+    await expect(sweep()).rejects.toMatchObject({ code: 'database' })
+    await expect.poll(ready).toMatchObject({ status: 503, text: expect.stringMatching(/"code":"database"/) })
     // Long enough for every part of the sync to have met it.
     await systemClock.sleep(1500, new AbortController().signal)
 
@@ -174,9 +171,12 @@ describe('A PostgreSQL server', () => {
     await expect.poll(ready, { timeout: 15_000 }).toMatchObject({ status: 200 })
     await expect.poll(jobOf, { timeout: 30_000 }).toEqual({ status: 'done', done: 40 })
     await expect.poll(() => syncing.queue.bodies().length, { timeout: 30_000 }).toBe(0)
+    const troubles = async () => [
+      (await app.index.getSyncState()).status.trouble,
+      (await app.index.getEventState()).trouble,
+    ]
+    await expect.poll(troubles, { timeout: 30_000 }).toEqual([null, null])
     await syncing.stop()
     await expectWhole(database, app.config.id, 160)
-    expect((await app.index.getEventState()).trouble).toBeNull()
-    expect((await app.index.getSyncState()).status.trouble).toBeNull()
   }, 120_000)
 })
