@@ -1,4 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os'
+import { syncNodeOptions } from '@/lib/sync/sync-process'
 import { type BenchDatabase, openBenchDatabase } from './databases'
 import { type BareResult, type ColdResult, type Cost, measure, median, withProfileFolder } from './measurement'
 import { readProfile } from './profile'
@@ -41,7 +42,7 @@ async function benchDatabase(server: BenchServer, database: BenchDatabase): Prom
   const indexed: ColdResult[] = []
   const index = async (folder?: string) => {
     const args = [String(server.port), String(concurrency), await database.freshUrl(), '5']
-    return measure<ColdResult>('measure-index.ts', args, folder)
+    return measure<ColdResult>('measure-index.ts', args, { profileFolder: folder, nodeOptions: syncNodeOptions })
   }
   // In turns, so that a machine that slows down slows both.
   for (let round = 0; round < rounds; round += 1) {
@@ -93,7 +94,7 @@ async function memoryAtTenth(database: BenchDatabase): Promise<number> {
   const small = await startBenchServer(Math.ceil(objects / 10))
   try {
     const args = [String(small.port), String(concurrency), await database.freshUrl(), '1']
-    return (await measure<ColdResult>('measure-index.ts', args)).maxRssMb
+    return (await measure<ColdResult>('measure-index.ts', args, { nodeOptions: syncNodeOptions })).maxRssMb
   } finally {
     small.stop()
   }

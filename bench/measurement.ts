@@ -34,10 +34,14 @@ export function median(costs: Cost[]): Cost {
 export const maxRssMb = () => process.resourceUsage().maxRSS / 1024
 
 /** Runs one measurement in a process of its own, so that memory and warmth of one do not become another's. */
-export function measure<T>(script: string, args: string[], profileFolder?: string): Promise<T> {
+export function measure<T>(
+  script: string,
+  args: string[],
+  { profileFolder, nodeOptions = [] }: { profileFolder?: string; nodeOptions?: string[] } = {},
+): Promise<T> {
   const profiling = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : []
   const child = fork(path.join(import.meta.dirname, script), args, {
-    execArgv: ['--import', 'tsx', ...profiling],
+    execArgv: [...nodeOptions, '--import', 'tsx', ...profiling],
     // The SDK announces the end of its support for Node.js 20 in every process.
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   })

@@ -47,6 +47,8 @@ export type SweepOutcome = {
   failures: { key: string; error: AppError }[]
 }
 
+/** The more rows in a batch, the more of them share a page of an index; but readers of a lost batch read again. */
+const defaultBatchSize = 1500
 /** A few objects may fail for reasons of their own; more than that is the store's trouble. */
 const toleratedFailures = 20
 /** Objects that S3 refused before are asked for again, but not all of a large bucket, and not at every sweep. */
@@ -99,7 +101,7 @@ class Sweep {
     this.#batcher = createBatcher({
       index: parts.index,
       now: parts.now,
-      batchSize: options.batchSize ?? 500,
+      batchSize: options.batchSize ?? defaultBatchSize,
       signal: outer,
       onApplied: this.#applied,
     })
