@@ -78,8 +78,10 @@ export class SqliteConnection extends PrismaBetterSqlite3 {
   #start(): Worker {
     // Read at run time, not a module: bundlers must not try to follow the path.
     const script = path.resolve(/* turbopackIgnore: true */ 'lib/db/sqlite-thread.mjs')
-    const thread = new Worker(script, { workerData: this.#options, execArgv: [], resourceLimits })
-    let reason: unknown = new Error('The thread of a SQLite connection has ended.')
+    // Of the process's own settings it gets those that profile it, and not those that read TypeScript.
+    const execArgv = process.execArgv.filter((option) => option.startsWith('--cpu-prof'))
+    const thread = new Worker(script, { workerData: this.#options, execArgv, resourceLimits })
+    let reason: unknown = Object.assign(new Error('the thread of the connection has ended'), { code: 'SQLITE_ENDED' })
     thread.on('message', (answer: SqliteAnswer) => this.#settle(answer))
     // Without a listener the error would end the process. "exit" follows.
     thread.on('error', (error) => {

@@ -24,7 +24,6 @@ export function sqliteDriver(url: string): Driver {
       // SQLite asks for the lock ever more rarely; write-transaction.ts tries again, and often.
       const connection = new SqliteConnection({ file, timeoutMs: 20, pragmas: writerPragmas })
       const writer = new PrismaClient({ adapter: connection })
-      await writer.$connect()
       return { reader, writer, upsertMany: upsertOnConnection(connection), text: sqliteText(connection) }
     },
   }
