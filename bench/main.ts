@@ -5,6 +5,7 @@ import { type BareResult, type ColdResult, type Cost, measure, median, withProfi
 import { readProfile } from './profile'
 import { reportApi } from './report-api'
 import { reportBulk } from './report-bulk'
+import { reportLarge } from './report-large'
 import { reportTogether } from './report-together'
 import { type BenchServer, startBenchServer } from './server-process'
 import { benchSettings } from './settings'
@@ -122,6 +123,7 @@ try {
         if (parts.includes('bulk')) await reportBulk(database)
         if (parts.includes('api')) await reportApi(server.port, database)
         if (parts.includes('together')) await reportTogether(server.port, database)
+        if (parts.includes('large')) await reportLarge(server.port, database)
       } finally {
         await database.stop()
       }

@@ -35,7 +35,7 @@ const writerPragmas = [
   // Keys are random, so every index page is as likely as any other: 64 MB of them are kept (the unit is -1 kB).
   'cache_size = -65536',
   // Every batch touches pages all over the indexes; copied back each 1,000 pages, they would be written many times.
-  'wal_autocheckpoint = 8000',
+  'wal_autocheckpoint = 32000',
 ]
 
 /** `file:./data/x.db`, `file:/abs/x.db` and `file:///abs/x.db`; query parameters are left aside. */

@@ -7,7 +7,7 @@ import type { Clock } from './clock'
  * times of that than look for it: less room for young objects, and a limit that makes it less patient with old ones.
  * The limit leaves room for as many bodies of SYNC_BODY_CAP_BYTES as are read at once by default.
  */
-export const syncNodeOptions = ['--max-semi-space-size=4', '--max-old-space-size=768']
+export const syncNodeOptions = ['--max-semi-space-size=8', '--max-old-space-size=768']
 
 /** `npm run sync` as a child of this process. It ends when this process does, however that happens. */
 export function startSyncProcess(): ChildProcess {
