@@ -38,7 +38,7 @@ function ratio(label: string, measured: Cost, bare: Cost): boolean {
   return met
 }
 
-async function benchDatabase(server: BenchServer, database: BenchDatabase): Promise<void> {
+async function benchDatabase(server: BenchServer, database: BenchDatabase, servedACore: number): Promise<void> {
   const bare: BareResult[] = []
   const indexed: ColdResult[] = []
   const index = async (folder?: string) => {
@@ -63,6 +63,12 @@ async function benchDatabase(server: BenchServer, database: BenchDatabase): Prom
   line('Bare loop: LIST and GET everything', seconds(bareCost))
   line('Cold index', `${seconds(cold)}${complete ? '' : '  INCOMPLETE'}`)
   const coldMet = ratio('Cold index ÷ bare loop', cold, bareCost)
+  const indexedACore = (objects * 1000) / cold.cpuMs
+  line(
+    'Synthetic S3 ÷ dashboard',
+    `${number(servedACore / indexedACore, 1).padStart(8)} times as fast: ${number(servedACore)} and ` +
+      `${number(indexedACore)} objects/s a core`,
+  )
   line('Bare LIST loop', seconds(bareList))
   line('Unchanged sweep', seconds(unchanged))
   const unchangedMet = ratio('Unchanged sweep ÷ bare LIST loop', unchanged, bareList)
@@ -113,13 +119,14 @@ describeMachine()
 const server = await startBenchServer(objects)
 try {
   const { requestsPerSecond, cpuMsPerRequest } = await server.rate()
-  const possible = number(1000 / cpuMsPerRequest)
-  line('Synthetic S3 on its own', `${number(requestsPerSecond)} GET/s served to one plain client; ${possible}/s a core`)
+  const possible = 1000 / cpuMsPerRequest
+  const served = `${number(requestsPerSecond)} GET/s served to one plain client; ${number(possible)}/s a core`
+  line('Synthetic S3 on its own', served)
   for (const kind of databases) {
     try {
       const database = await openBenchDatabase(kind)
       try {
-        if (parts.includes('sync')) await benchDatabase(server, database)
+        if (parts.includes('sync')) await benchDatabase(server, database, possible)
         if (parts.includes('bulk')) await reportBulk(database)
         if (parts.includes('api')) await reportApi(server.port, database)
         if (parts.includes('together')) await reportTogether(server.port, database)

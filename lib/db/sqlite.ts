@@ -32,9 +32,10 @@ export function sqliteDriver(url: string): Driver {
 const writerPragmas = [
   // A power cut may then lose the last batches but not harm the file; lost batches are read again from the bucket.
   'synchronous = NORMAL',
-  // Keys are random, so every index page is as likely as any other: 64 MB of them are kept (the unit is -1 kB).
-  'cache_size = -65536',
-  // Every batch touches pages all over the indexes; copied back each 1,000 pages, they would be written many times.
+  // Keys are random, so every index page is as likely as any other: 48 MB of them are kept (the unit is -1 kB). The
+  // operating system keeps the rest as far as it has room.
+  'cache_size = -49152',
+  // Every batch touches pages all over the indexes; copied back each 1,000 pages (4 MB), they would be written many times.
   'wal_autocheckpoint = 32000',
 ]
 
