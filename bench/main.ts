@@ -1,7 +1,15 @@
 import { cpus, loadavg, totalmem } from 'node:os'
 import { syncNodeOptions } from '@/lib/sync/sync-process'
 import { type BenchDatabase, openBenchDatabase } from './databases'
-import { type BareResult, type ColdResult, type Cost, measure, median, withProfileFolder } from './measurement'
+import {
+  type BareResult,
+  type ColdResult,
+  type Cost,
+  measure,
+  measureInTurns,
+  median,
+  withProfileFolder,
+} from './measurement'
 import { readProfile } from './profile'
 import { reportApi } from './report-api'
 import { reportBulk } from './report-bulk'
@@ -41,14 +49,16 @@ function ratio(label: string, measured: Cost, bare: Cost): boolean {
 async function benchDatabase(server: BenchServer, database: BenchDatabase, servedACore: number): Promise<void> {
   const bare: BareResult[] = []
   const indexed: ColdResult[] = []
-  const index = async (folder?: string) => {
-    const args = [String(server.port), String(concurrency), await database.freshUrl(), '5']
-    return measure<ColdResult>('measure-index.ts', args, { profileFolder: folder, nodeOptions: syncNodeOptions })
-  }
-  // In turns, so that a machine that slows down slows both.
+  const loop = [String(server.port), String(concurrency)]
+  const indexArgs = async () => [...loop, await database.freshUrl(), '5']
   for (let round = 0; round < rounds; round += 1) {
-    bare.push(await measure<BareResult>('measure-bare.ts', [String(server.port), String(concurrency)]))
-    indexed.push(await index())
+    const { results, wallMs } = await measureInTurns<BareResult, ColdResult>(
+      ['measure-bare.ts', loop],
+      ['measure-index.ts', await indexArgs(), { nodeOptions: syncNodeOptions }],
+    )
+    const [its, ours] = results
+    bare.push({ ...its, bare: { ...its.bare, wallMs: wallMs[0] } })
+    indexed.push({ ...ours, cold: { ...ours.cold, wallMs: wallMs[1] } })
   }
 
   const bareCost = median(bare.map((result) => result.bare))
@@ -91,7 +101,8 @@ async function benchDatabase(server: BenchServer, database: BenchDatabase, serve
   if (!exact || !complete) process.exitCode = 1
   if (coldMet && unchangedMet && !profile) return
   await withProfileFolder(async (folder) => {
-    await index(folder)
+    const options = { profileFolder: folder, nodeOptions: syncNodeOptions }
+    await measure<ColdResult>('measure-index.ts', await indexArgs(), options)
     explain(readProfile(folder))
   })
 }
