@@ -21,8 +21,12 @@ export async function inTurns(children: ChildProcess[]): Promise<number[]> {
       if (message.mark === 'begin') beganMs = runner.active.ms()
       if (message.mark === 'end') runner.wallMs = runner.active.ms() - beganMs
     })
+    // A process that is stopped would not notice that nobody wants it any more.
+    const kill = () => child.kill('SIGKILL')
+    process.once('exit', kill)
     child.once('exit', () => {
       runner.ended = true
+      process.off('exit', kill)
     })
     child.kill('SIGSTOP')
     return runner
@@ -34,7 +38,7 @@ export async function inTurns(children: ChildProcess[]): Promise<number[]> {
   }
 }
 
-/** A turn ends early with the process, or with what is measured of it: nobody shares the rest. */
+/** A turn ends early with the process. */
 async function turn({ child, active }: Runner): Promise<void> {
   active.start()
   child.kill('SIGCONT')
