@@ -4,7 +4,7 @@ import { createS3Store } from '@/lib/results/s3'
 import { decodeDocument } from '@/lib/sync/decode-document'
 import { sweep } from '@/lib/sync/engine'
 import { bareClient, listAll } from './bare-loop'
-import { type ColdResult, type Cost, costOf, maxRssMb, median } from './measurement'
+import { type ColdResult, type Cost, costOf, markedCostOf, maxRssMb, median } from './measurement'
 import { benchAws, benchBucket, benchPrefix } from './settings'
 
 // Indexes the bucket from nothing, then sweeps it unchanged in turns with a bare listing, and reports what that cost.
@@ -16,7 +16,7 @@ const store = createS3Store({ kind: 's3', bucket: benchBucket, keyPrefix: benchP
 const parts = { store, index, decode: decodeDocument(2_097_152), keyPrefix: benchPrefix, now: Date.now }
 const sweepOnce = () => sweep(parts, { concurrency: Number(concurrency) })
 
-const { cost: cold, value: first } = await costOf(sweepOnce)
+const { cost: cold, value: first } = await markedCostOf(sweepOnce)
 
 const client = bareClient(aws)
 const listing = () => listAll(client, benchBucket, `${benchPrefix}celery-task`)

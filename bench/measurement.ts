@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { inTurns, type Mark } from './in-turns'
 
 /** Time on the clock, time on the processor, and the most memory the process ever held. */
 export type Cost = { wallMs: number; cpuMs: number }
@@ -33,24 +34,57 @@ export function median(costs: Cost[]): Cost {
 
 export const maxRssMb = () => process.resourceUsage().maxRSS / 1024
 
+type MeasureOptions = { profileFolder?: string; nodeOptions?: string[] }
+
 /** Runs one measurement in a process of its own, so that memory and warmth of one do not become another's. */
-export function measure<T>(script: string, args: string[], profileFolder?: string): Promise<T> {
+export function measure<T>(script: string, args: string[], options: MeasureOptions = {}): Promise<T> {
+  return start<T>(script, args, options).result
+}
+
+/** `measure`, for two that are to be compared: `inTurns` says how. Their times on the clock come beside the results. */
+export async function measureInTurns<A, B>(
+  [scriptA, argsA, optionsA]: [script: string, args: string[], options?: MeasureOptions],
+  [scriptB, argsB, optionsB]: [script: string, args: string[], options?: MeasureOptions],
+): Promise<{ results: [A, B]; wallMs: [number, number] }> {
+  const [one, other] = [start<A>(scriptA, argsA, optionsA), start<B>(scriptB, argsB, optionsB)]
+  const [[first = Number.NaN, second = Number.NaN], ...results] = await Promise.all([
+    inTurns([one.child, other.child]),
+    one.result,
+    other.result,
+  ])
+  return { results, wallMs: [first, second] }
+}
+
+function start<T>(script: string, args: string[], { profileFolder, nodeOptions = [] }: MeasureOptions = {}) {
   const profiling = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : []
   const child = fork(path.join(import.meta.dirname, script), args, {
-    execArgv: ['--import', 'tsx', ...profiling],
+    execArgv: [...nodeOptions, '--import', 'tsx', ...profiling],
     // The SDK announces the end of its support for Node.js 20 in every process.
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   })
-  return new Promise((resolve, reject) => {
+  const result = new Promise<T>((resolve, reject) => {
     let result: T | undefined
-    child.on('message', (message: T) => {
-      result = message
+    child.on('message', (message: T | Mark) => {
+      if (!isMark(message)) result = message
     })
     child.on('error', reject)
     child.on('exit', (code) =>
       result === undefined ? reject(new Error(`${script} ended with ${code}`)) : resolve(result),
     )
   })
+  return { child, result }
+}
+
+const isMark = (message: unknown): message is Mark =>
+  typeof message === 'object' && message !== null && 'mark' in message
+
+/** `costOf`, with the marks that `measureInTurns` takes the time by. */
+export async function markedCostOf<T>(work: () => Promise<T>): Promise<{ cost: Cost; value: T }> {
+  const mark = (mark: Mark['mark']) => process.send?.({ mark } satisfies Mark)
+  mark('begin')
+  const measured = await costOf(work)
+  mark('end')
+  return measured
 }
 
 /** The files of a measurement that was profiled; gone when `use` is done with them. */

@@ -12,7 +12,7 @@ const giveUpAfterMs = 3_600_000
 const number = (value: number, digits = 0) =>
   value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
-/** How fast the API answers while the same process indexes a bucket from nothing, against when it has nothing to do. */
+/** How fast the API answers while the process beside it indexes a bucket from nothing, against when nothing is to be done. */
 export async function reportTogether(s3Port: number, database: BenchDatabase): Promise<void> {
   const { objects, requests } = benchSettings
   const server = await startApiServer(await database.freshUrl(), s3Port, port, 'embedded')
@@ -37,9 +37,7 @@ export async function reportTogether(s3Port: number, database: BenchDatabase): P
 
     const [during, after] = [rank(busy, 0.95), rank(idle, 0.95)]
     const verdict = during / after <= goal ? 'met' : 'MISSED'
-    console.log(
-      `\nAPI and sweep in one process on ${database.kind}: ${number(objects)} objects in ${number(seconds, 1)} s`,
-    )
+    console.log(`\nAPI and sweep together on ${database.kind}: ${number(objects)} objects in ${number(seconds, 1)} s`)
     console.log(
       `  p95 of ${busy.length} calls during the cold index   ${number(during, 1)} ms, idle ${number(after, 1)} ms`,
     )

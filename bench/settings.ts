@@ -22,13 +22,15 @@ export const benchSettings = {
   databases: (process.env.BENCH_DATABASES ?? 'sqlite,postgresql').split(','),
   /**
    * What is measured: `sync` (indexing and sweeping), `api` (answers at many results), `bulk` (forgetting), `together`
-   * (answers during a cold index), or several.
+   * (answers during a cold index), or several. `large`, only where it is asked for: one long run with all of it.
    */
   parts: (process.env.BENCH_PARTS ?? 'sync,api,bulk,together').split(','),
   /** Indexed results for the part `api`. */
   results: Number(process.env.BENCH_RESULTS ?? 200_000),
   /** How many times fewer results the API is compared with. */
   resultsRatio: Number(process.env.BENCH_RESULTS_RATIO ?? 100),
+  /** When the part `large` stops indexing, complete or not. */
+  minutes: Number(process.env.BENCH_MINUTES ?? 120),
   /** How often each request is timed. */
   requests: Number(process.env.BENCH_REQUESTS ?? 60),
   /** Profiles every measurement, not only those that miss their goal. */

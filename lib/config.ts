@@ -92,6 +92,11 @@ export function loadEnvFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env')
 }
 
+/** For a web process beside which another one syncs. */
+export function environmentWithoutSync(): NodeJS.ProcessEnv {
+  return { ...process.env, SYNC_MODE: 'off' }
+}
+
 /**
  * Reads and checks the whole configuration once; everything else takes values. Throws AppError `bad_config` whose
  * message names the setting and says what to do, and never repeats a value that could hold a secret.

@@ -153,7 +153,8 @@ export function sentenceOf(line: Activity, app: string | null): Sentence {
     case 'sample':
       return plainly(target, queueHref(app, target))
     case 'resend': {
-      const sent = line.outcome !== 'failed' && count !== null ? `Sent ${things('message', count)} of the queue` : before
+      const sent =
+        line.outcome !== 'failed' && count !== null ? `Sent ${things('message', count)} of the queue` : before
       const edited = text('edited') === null ? null : `edited: ${text('edited')}`
       const after = [text('type'), edited].filter((part) => part !== null).join(', ')
       return { ...plainly(target, queueHref(app, target)), before: sent, after }

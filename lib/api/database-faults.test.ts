@@ -133,6 +133,15 @@ describe('A SQLite file', () => {
     expect(await ready()).toMatchObject({ status: 503, text: expect.stringMatching(/write access/) })
     await expectWhole(database, app.config.id, 20)
   })
+
+  it('that another process cannot write is found out, once the lease has run out', async () => {
+    const database = await databases.open()
+    const { app } = provideTestRuntime(database)
+    await app.index.acquireLease('another process', Date.now(), Date.now() - 1)
+    expect((await ready()).status).toBe(200)
+    await pragma(database, 'query_only = ON')
+    expect(await ready()).toMatchObject({ status: 503, text: expect.stringMatching(/write access/) })
+  })
 })
 
 describe('A PostgreSQL server', () => {

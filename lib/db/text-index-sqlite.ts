@@ -1,6 +1,5 @@
-import type { Database as Connection, Statement } from 'better-sqlite3'
 import { Prisma } from '@/prisma/generated/sqlite/client'
-import { inTurns } from './in-turns'
+import type { SqliteConnection } from './sqlite-connection'
 import type { Phrase, TextIndex } from './text-index'
 
 const shift = 20n
@@ -12,30 +11,26 @@ function firstId(occurredMs: number): bigint {
 }
 
 /** SQLite's FTS5, with row ids in the order of time. Writes on the connection that the transaction is open on. */
-export function sqliteText(connection: Connection): TextIndex {
-  const statements = new Map<string, Statement>()
-  const prepare = (sql: string) => {
-    const known = statements.get(sql) ?? connection.prepare(sql).safeIntegers()
-    statements.set(sql, known)
-    return known
-  }
-  const remove = (appId: string, key: string) => {
-    const row = prepare('DELETE FROM "task_text_row" WHERE "appId" = ? AND "key" = ? RETURNING "id"').get(appId, key)
-    const id = idIn(row)
-    if (id !== null) prepare('DELETE FROM "task_text" WHERE rowid = ?').run(id)
-  }
+export function sqliteText(connection: SqliteConnection): TextIndex {
   return {
-    async write(tx, appId, change) {
-      await inTurns(tx, change.remove, (key) => remove(appId, key))
-      await inTurns(tx, change.put, ({ key, occurredMs, words }) => {
-        remove(appId, key)
+    async write(tx, appId, { put, remove }) {
+      const removed = remove.map((key) => [
+        [appId, key],
+        [appId, key],
+      ])
+      const added = put.map(({ key, occurredMs, words }) => {
         const from = firstId(occurredMs)
-        const last = prepare('SELECT MAX("id") AS "id" FROM "task_text_row" WHERE "id" >= ? AND "id" < ?')
-        const taken = idIn(last.get(from, from + (1n << shift)))
-        const id = taken === null ? from : taken + 1n
-        prepare('INSERT INTO "task_text_row" ("id", "appId", "key") VALUES (?, ?, ?)').run(id, appId, key)
-        prepare('INSERT INTO "task_text" (rowid, words) VALUES (?, ?)').run(id, words)
+        return [
+          [appId, key],
+          [appId, key],
+          [from, appId, key, from, from + (1n << shift)],
+          [words, appId, key],
+        ]
       })
+      // Throws where the transaction has expired: the connection may then already be in another one.
+      await tx.$queryRaw`SELECT 1`
+      if (removed.length > 0) await connection.runRows(removing, removed)
+      if (added.length > 0) await connection.runRows([...removing, ...adding], added)
     },
 
     newest: (appId, phrases, untilMs, limit) => Prisma.sql`
@@ -63,7 +58,15 @@ function matchOf({ words, prefix }: Phrase): string {
   return `"${words.join(' ')}"${prefix ? ' *' : ''}`
 }
 
-function idIn(row: unknown): bigint | null {
-  const id = typeof row === 'object' && row !== null && 'id' in row ? row.id : null
-  return typeof id === 'bigint' ? id : null
-}
+/** Each with the app and the key. */
+const removing = [
+  `DELETE FROM "task_text" WHERE rowid IN (SELECT "id" FROM "task_text_row" WHERE "appId" = ? AND "key" = ?)`,
+  `DELETE FROM "task_text_row" WHERE "appId" = ? AND "key" = ?`,
+]
+
+/** The first id of that millisecond that is free: first id, app, key, first id, first id of the next millisecond. */
+const adding = [
+  `INSERT INTO "task_text_row" ("id", "appId", "key")
+    SELECT COALESCE(MAX("id") + 1, ?), ?, ? FROM "task_text_row" WHERE "id" >= ? AND "id" < ?`,
+  `INSERT INTO "task_text" (rowid, words) SELECT "id", ? FROM "task_text_row" WHERE "appId" = ? AND "key" = ?`,
+]

@@ -1,28 +1,23 @@
-import type { Database as Connection, Statement } from 'better-sqlite3'
-import { inTurns } from './in-turns'
+import type { SqliteConnection } from './sqlite-connection'
+import type { SqliteValue } from './sqlite-messages'
 import { columnNames, type UpsertMany, upsertSql, type Value } from './upsert'
 
 /**
  * Runs one prepared statement a row, on the connection that Prisma's transaction is open on: half the time of one large
  * statement through Prisma, and in SQLite a statement costs no round trip.
  */
-export function upsertOnConnection(connection: Connection): UpsertMany {
-  const statements = new Map<string, Statement>()
-
+export function upsertOnConnection(connection: SqliteConnection): UpsertMany {
   return async (tx, appId, table, rows) => {
     if (rows.length === 0) return
     const names = columnNames(table)
     const sql = upsertSql(table, `VALUES (?, ${names.map(() => '?').join(', ')})`)
-    const statement = statements.get(sql) ?? connection.prepare(sql)
-    statements.set(sql, statement)
-    await inTurns(tx, rows, (row) => {
-      const values: Value[] = [appId]
-      for (const name of names) values.push(bindable(row[name]))
-      statement.run(values)
-    })
+    const values = rows.map((row) => [[appId, ...names.map((name) => bindable(row[name]))]])
+    // Throws where the transaction has expired: the connection may then already be in another one.
+    await tx.$queryRaw`SELECT 1`
+    await connection.runRows([sql], values)
   }
 }
 
-function bindable(value: Value): Value {
+function bindable(value: Value): SqliteValue {
   return typeof value === 'boolean' ? Number(value) : value
 }

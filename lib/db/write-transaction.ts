@@ -6,6 +6,8 @@ import { databaseError, isDatabaseError, troubleCode } from './trouble'
 /** A batch takes milliseconds; these only have to be longer than the worst pause of a machine under load. */
 const limits = { timeout: 60_000, maxWait: 60_000 }
 const giveUpAfterMs = 60_000
+/** A process that writes all the time leaves some milliseconds between two transactions: who looks rarely misses them. */
+const longestPauseMs = 20
 
 export async function inWriteTransaction<T>(
   writer: PrismaClient,
@@ -30,7 +32,7 @@ export async function inWriteTransaction<T>(
       // Whatever else the work throws is its own matter; around it, there is nothing but the database.
       if (error === thrownByWork && !isDatabaseError(error)) throw error
       if (!mayBeTriedAgain(error) || performance.now() - startedMs > giveUpAfterMs) throw databaseError(label, error)
-      await sleep(Math.min(5 * 2 ** attempt, 250) * (0.5 + Math.random()))
+      await sleep(Math.min(5 * 2 ** attempt, longestPauseMs) * (0.5 + Math.random()))
     }
   }
 }

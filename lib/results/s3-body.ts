@@ -16,8 +16,9 @@ export async function readWhole(body: Readable, length: number | null): Promise<
     body.on('data', (chunk: Buffer) => chunks.push(chunk))
     body.on('end', resolve)
     body.on('error', reject)
-    // Without an end before it: the connection is gone.
-    body.on('close', () => reject(new ShortBodyError('The connection was closed before the end.')))
+    body.on('close', () => {
+      if (!body.readableEnded) reject(new ShortBodyError('The connection was closed before the end.'))
+    })
   })
   const [only] = chunks
   const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks)

@@ -77,17 +77,21 @@ const nameless = ['AccessDenied', 'Forbidden', 'Unknown', 'UnknownError', 'Error
 function found(key: string, response: WireResponse, body: Uint8Array | ReadableStream<Uint8Array>): GetOutcome {
   const { headers } = response
   const total = numberOf(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1])
-  const received = body instanceof Uint8Array ? body.length : 0
+  const whole = body instanceof Uint8Array ? body : undefined
   const document: StoredDocument = {
     key,
     version: unquoteEtag(headers.etag),
     modifiedAt: new Date(headers['last-modified'] ?? 0),
-    sizeBytes: total ?? numberOf(headers['content-length']) ?? received,
+    sizeBytes: total ?? numberOf(headers['content-length']) ?? whole?.length ?? 0,
     storageClass: headers['x-amz-storage-class'] ?? 'STANDARD',
     contentType: headers['content-type'] ?? null,
     serverSideEncryption: headers['x-amz-server-side-encryption'] ?? null,
     versionId: headers['x-amz-version-id'] ?? null,
-    body: body instanceof Uint8Array ? streamOf(body) : body,
+    // Made when it is asked for, which a sweep does not.
+    get body() {
+      return body instanceof Uint8Array ? streamOf(body) : body
+    },
+    whole,
   }
   return { kind: 'found', document }
 }

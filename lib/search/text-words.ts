@@ -7,13 +7,17 @@ const mostWords = 600
  */
 export function wordsOf(text: string): string[] {
   const words: string[] = []
-  for (const [word] of text
+  // Before the first separator there may be nothing. Split, because matches would be objects, made by the million.
+  for (const word of text
     .normalize('NFC')
     .toLowerCase()
-    .matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+    .split(separators, mostWords + 1)) {
+    if (word === '') continue
     // By code points: half a surrogate pair is no character.
     words.push(word.length <= longestWord ? word : [...word.slice(0, 2 * longestWord)].slice(0, longestWord).join(''))
     if (words.length === mostWords) break
   }
   return words
 }
+
+const separators = /[^\p{L}\p{M}\p{N}]+/u

@@ -43,6 +43,41 @@ describe('Findings', () => {
     await batcher.finish()
   })
 
+  it('wait for the oldest write only, so that the index never waits for them', async () => {
+    const ends: (() => void)[] = []
+    const index = openMemoryIndex()
+    const slow: typeof index = {
+      ...index,
+      async apply(batch) {
+        await new Promise<void>((resolve) => ends.push(resolve))
+        return index.apply(batch)
+      },
+    }
+    const batcher = createBatcher({
+      index: slow,
+      now: () => 0,
+      batchSize: 2,
+      signal: new AbortController().signal,
+      onApplied: () => {},
+    })
+    const turn = () => new Promise((resolve) => setImmediate(resolve))
+    await Promise.all(['a', 'b', 'c'].map((id) => batcher.add(task(id))))
+    let added = false
+    const adding = batcher.add(task('d')).then(() => {
+      added = true
+    })
+    await turn()
+    expect({ added, writing: ends.length }).toEqual({ added: false, writing: 1 })
+    ends.shift()?.()
+    await adding
+    await turn()
+    // The second write is under way, and there is room for more findings already.
+    expect(ends).toHaveLength(1)
+    ends.shift()?.()
+    await batcher.finish()
+    expect(index.contents().tasks).toHaveLength(4)
+  })
+
   it('are written by their size where they are large', async () => {
     const { batcher, written } = someBatcher()
     const membersJson = `["${'x'.repeat(1_000_000)}"]`

@@ -37,27 +37,28 @@ export function createBatcher(options: {
   let findings: Finding[] = []
   let bytes = 0
   let firstMs = 0
-  let waiting = 0
-  let writes: Promise<void> = Promise.resolve()
+  /** Writes that are not done, the oldest first; a failed one stays. */
+  const waiting: Promise<void>[] = []
 
   function write(): void {
     if (findings.length === 0) return
     const batch = findings
     findings = []
     bytes = 0
-    waiting += 1
-    writes = writes.then(async () => {
+    const before = waiting.at(-1) ?? Promise.resolve()
+    const writing = before.then(async () => {
       signal.throwIfAborted()
       onApplied(await index.apply(batchOf(batch, now())))
-      waiting -= 1
+      waiting.shift()
     })
+    waiting.push(writing)
     // The rejection is met by whoever awaits next.
-    writes.catch(() => {})
+    writing.catch(() => {})
   }
 
   /** Only while the index is idle: else small batches would queue up behind the one that is being written. */
   function flushIfDue(): void {
-    if (findings.length > 0 && waiting === 0 && now() - firstMs >= longestWaitMs) write()
+    if (findings.length > 0 && waiting.length === 0 && now() - firstMs >= longestWaitMs) write()
   }
 
   return {
@@ -67,12 +68,13 @@ export function createBatcher(options: {
       if (finding.kind === 'group') bytes += finding.row.membersJson.length
       if (findings.length >= batchSize || bytes >= batchBytes) write()
       else flushIfDue()
-      if (waiting >= backlog) await writes
+      // Not for all of them: the index would then have nothing to do until the next batch is full.
+      if (waiting.length >= backlog) await waiting[0]
     },
     flushIfDue,
     async finish() {
       write()
-      await writes
+      await waiting.at(-1)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { constants, setPriority } from 'node:os'
 import { loadConfig, loadEnvFile } from '@/lib/config'
 import { isAppError } from '@/lib/errors'
 import { openRuntime } from '@/lib/runtime'
@@ -7,25 +8,33 @@ import { keepAppInSync, loopParts } from './embedded'
 import { type SweepParts, sweep } from './engine'
 
 /**
- * `npm run sync`: the sync loop as a process of its own, for web processes with SYNC_MODE=off. `npm run sync -- --once`
- * sweeps every app once and ends; it takes no lease, since a sweep may run beside another.
+ * `npm run sync`: the sync loop as a process of its own, beside web processes on this machine or on others; `npm start`
+ * starts one. `npm run sync -- --once` sweeps every app once and ends; it takes no lease, since a sweep may run beside
+ * another.
  */
 async function main(once: boolean): Promise<void> {
   loadEnvFile()
   const runtime = await openRuntime(loadConfig())
   const stop = new AbortController()
   setMaxListeners(0, stop.signal)
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort())
+  const child = process.connected
+  if (child) {
+    process.once('disconnect', () => stop.abort())
+    // Who waits for a page goes first. Threads take this over from the one that starts them.
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  }
   try {
     if (once) {
       for (const app of runtime.apps) await sweepAndSay(loopParts(runtime, app), app.store.label, stop.signal)
     } else {
       const labels = runtime.apps.map((app) => app.store.label).join(', ')
-      console.log(`Syncing ${labels}. Press Ctrl-C to stop.`)
+      if (!child) console.log(`Syncing ${labels}. Press Ctrl-C to stop.`)
       await Promise.all(runtime.apps.map((app) => keepAppInSync(runtime, app, stop.signal, 'embedded')))
     }
   } finally {
     await runtime.database.close()
+    if (process.connected) process.disconnect()
   }
 }
 

@@ -12,10 +12,11 @@ export function decodeDocument(capBytes: number): DecodeDocument {
   }
 }
 
-/** Nearly every body is one chunk, which needs no copy. */
-async function readWhole({ body }: StoredDocument): Promise<Uint8Array> {
+/** Nearly every body is here already, or one chunk, which needs no copy. */
+async function readWhole(document: StoredDocument): Promise<Uint8Array> {
+  if (document.whole) return document.whole
   const chunks: Uint8Array[] = []
-  const reader = body.getReader()
+  const reader = document.body.getReader()
   for (let step = await reader.read(); !step.done; step = await reader.read()) chunks.push(step.value)
   const [only] = chunks
   return chunks.length === 1 && only ? only : Buffer.concat(chunks)

@@ -49,6 +49,8 @@ export type SweepOutcome = {
 
 /** A few objects may fail for reasons of their own, or be throttled again and again; more is the store's trouble. */
 const oneObjectsOwn: ErrorCode[] = ['upstream', 'conflict', 'throttled']
+/** The more rows in a batch, the more of them share a page of an index; but readers of a lost batch read again. */
+const defaultBatchSize = 1500
 const toleratedFailures = 20
 /** Objects that S3 refused before are asked for again, but not all of a large bucket, and not at every sweep. */
 const unreadRetries = 200
@@ -100,7 +102,7 @@ class Sweep {
     this.#batcher = createBatcher({
       index: parts.index,
       now: parts.now,
-      batchSize: options.batchSize ?? 500,
+      batchSize: options.batchSize ?? defaultBatchSize,
       signal: outer,
       onApplied: this.#applied,
     })

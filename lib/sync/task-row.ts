@@ -21,18 +21,61 @@ export function findingOf(
   { readMs, replaces }: { readMs: number; replaces?: string },
 ): Finding {
   const reading = { readMs, replaces }
-  if (resultKey.kind === 'group')
-    return { kind: 'group', row: { ...groupRow(resultKey.id, stored, result), ...reading } }
-  return { kind: 'task', row: { ...taskRow(resultKey.id, stored, result), ...reading } }
+  if (resultKey.kind === 'group') return { kind: 'group', row: groupRow(resultKey.id, stored, result, reading) }
+  if (result.kind === 'task') return { kind: 'task', row: taskRow(resultKey.id, stored, result, reading) }
+  return { kind: 'task', row: unreadableRow(resultKey.id, stored, result, reading) }
 }
 
+type Reading = { readMs: number; replaces: string | undefined }
+
+/** Written out field by field: rows are made by the thousand, and copies of copies of them are felt. */
 function taskRow(
   taskId: string,
+  { key, version, sizeBytes, storageClass, modifiedAt }: StoredEntry,
+  result: TaskResult,
+  { readMs, replaces }: Reading,
+): TaskRow {
+  return {
+    key,
+    taskId,
+    version,
+    replaces,
+    sizeBytes,
+    storageClass,
+    modifiedMs: modifiedAt.getTime(),
+    state: result.state,
+    ready: result.ready,
+    name: result.name,
+    queue: result.queue,
+    worker: result.worker,
+    retries: result.retries,
+    dateDoneMs: result.dateDoneMs,
+    exceptionType: result.exception?.type ?? null,
+    exceptionMessage: result.exception && previewMessage(result.exception.message),
+    failure: failureOf(result),
+    groupId: result.groupId,
+    parentId: result.parentId,
+    serializer: result.serializer,
+    extended: result.extended,
+    argsPreview: previewArguments(result.args, result.kwargs),
+    resultPreview: result.exception ? null : previewResult(result.result),
+    children: childrenText(result.children ?? []),
+    searchText: wordsOf(namesOf(taskId, result)).join(' '),
+    valueText: valueWords(result).join(' '),
+    readMs,
+    problem: null,
+  }
+}
+
+function unreadableRow(
+  taskId: string,
   stored: StoredEntry,
-  result: TaskResult | GroupDocument | Problem,
-): Omit<TaskRow, 'readMs'> {
-  const row: Omit<TaskRow, 'readMs'> = {
+  result: GroupDocument | Problem,
+  reading: Reading,
+): TaskRow {
+  return {
     ...factsOf(stored),
+    ...reading,
     taskId,
     state: unreadableState,
     // Not that it is known to be done, but asking again brings nothing new.
@@ -56,28 +99,6 @@ function taskRow(
     valueText: '',
     problem: problemOf(result, 'task'),
   }
-  if (result.kind !== 'task') return row
-  return {
-    ...row,
-    state: result.state,
-    ready: result.ready,
-    name: result.name,
-    queue: result.queue,
-    worker: result.worker,
-    retries: result.retries,
-    dateDoneMs: result.dateDoneMs,
-    exceptionType: result.exception?.type ?? null,
-    exceptionMessage: result.exception && previewMessage(result.exception.message),
-    failure: failureOf(result),
-    searchText: wordsOf(namesOf(taskId, result)).join(' '),
-    valueText: valueWords(result).join(' '),
-    groupId: result.groupId,
-    parentId: result.parentId,
-    children: childrenText(result.children ?? []),
-    extended: result.extended,
-    argsPreview: previewArguments(result.args, result.kwargs),
-    resultPreview: result.exception ? null : previewResult(result.result),
-  }
 }
 
 function namesOf(taskId: string, { name, exception }: TaskResult): string {
@@ -89,10 +110,12 @@ function groupRow(
   groupId: string,
   stored: StoredEntry,
   result: TaskResult | GroupDocument | Problem,
-): Omit<GroupRow, 'readMs'> {
+  reading: Reading,
+): GroupRow {
   const members = result.kind === 'group' ? result.members : []
   return {
     ...factsOf(stored),
+    ...reading,
     groupId,
     membersJson: JSON.stringify(members),
     memberCount: members.length,
