@@ -26,7 +26,11 @@ const plain: ClassTerms = {
   monitoringPer1000: 0,
 }
 const archived = { classBytes: 32 * kilobyte, standardBytes: 8 * kilobyte }
-export const smallestTieredBytes = 128 * kilobyte
+/**
+ * Objects below this size are billed as if they had it in the classes with a minimum size, and Intelligent-Tiering neither
+ * moves nor watches them.
+ */
+export const smallBelowBytes = 128 * kilobyte
 
 /** Prices that were checked for us-east-1 only. */
 const onlyInVirginia = (region: string, price: number) => (region === 'us-east-1' ? price : null)
@@ -42,7 +46,7 @@ export function classTerms(storageClass: string, region: string, prices: RegionP
           { fromGb: 500 * 1024, gbMonth: 0.021 },
         ]
       : []
-  const infrequent = { minimumBytes: smallestTieredBytes, minimumDays: 30 }
+  const infrequent = { minimumBytes: smallBelowBytes, minimumDays: 30 }
   switch (storageClass) {
     case 'STANDARD':
       return { ...plain, gbMonth: prices.storageGbMonth, bands: standardBands }

@@ -1,5 +1,5 @@
 import { findPrices, priceBasis } from './prices'
-import { type ClassTerms, classTerms, smallestTieredBytes } from './storage-classes'
+import { type ClassTerms, classTerms, smallBelowBytes } from './storage-classes'
 
 const gigabyte = 2 ** 30
 
@@ -62,7 +62,7 @@ function dollarsOf({ objects, bytes }: StoredClass, terms: ClassTerms, standardG
   if (terms.gbMonth === null) return null
   const { classBytes, standardBytes } = terms.overhead
   const billed = (Math.max(bytes, objects * terms.minimumBytes) + objects * classBytes) / gigabyte
-  const watched = objects > 0 && bytes / objects >= smallestTieredBytes ? objects : 0
+  const watched = objects > 0 && bytes / objects >= smallBelowBytes ? objects : 0
   return (
     inBands(billed, terms.gbMonth, terms.bands) +
     ((objects * standardBytes) / gigabyte) * standardGbMonth +
