@@ -35,7 +35,8 @@ export function LifecycleDialog({ app, onClose }: { app: string | null; onClose:
     onClose()
     toast.success(`S3 now removes results after ${days} ${days === 1 ? 'day' : 'days'}.`)
   }
-  const run = () => apply.mutate({ days, confirmBucket: typed }, { onSuccess })
+  // What is applied is what is shown: other rules than these are refused.
+  const run = () => apply.mutate({ days, confirmBucket: typed, seen: lifecycle?.seen ?? '' }, { onSuccess })
   return (
     <Dialog
       open

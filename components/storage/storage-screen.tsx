@@ -90,7 +90,7 @@ function StorageOf({ app, window }: { app: string | null; window: WindowName }) 
           <BucketFacts bucket={storage.bucket} />
         </div>
       </div>
-      <Calculators region={storage.region} basis={storage.basis} />
+      <Calculators prices={storage.prices} region={storage.region} basis={storage.basis} />
     </div>
   )
 }

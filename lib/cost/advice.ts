@@ -1,6 +1,7 @@
 import { printSearch } from '@/lib/search/print-search'
 import type { SearchTerm } from '@/lib/search/syntax-tree'
 import { queuePollingCost, resultPollingCost } from './calculators'
+import { pricesIn } from './prices'
 import { requestCost } from './request-cost'
 import { classAdvice } from './storage-class-advice'
 import { type StoredClass, standardStorageCost } from './storage-cost'
@@ -111,7 +112,7 @@ function versioning({ versioning: state }: AdviceFacts): Advice[] {
 function resultPolling({ results: { perMonth, runtimeSeconds }, region }: AdviceFacts): Advice[] {
   if (runtimeSeconds === null || perMonth === 0) return []
   const asked = { results: perMonth, waitSeconds: runtimeSeconds, intervalSeconds: resultIntervalSeconds }
-  const { requests, dollars } = resultPollingCost(asked, region)
+  const { requests, dollars } = resultPollingCost(asked, pricesIn(region))
   if (dollars === null || dollars < leastDollars) return []
   return [
     {
@@ -128,7 +129,7 @@ function queuePolling({ consumers: { workers, queues }, region }: AdviceFacts): 
   if (workers === 0 || queues === 0) return []
   const { requests, dollars } = queuePollingCost(
     { consumers: workers, queues, intervalSeconds: queueWaitSeconds },
-    region,
+    pricesIn(region),
   )
   if (dollars === null || dollars < leastDollars) return []
   return [

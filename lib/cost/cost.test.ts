@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { findPrices, priceBasis, regionPrices } from './prices'
+import { priceFile } from './price-file'
+import { findPrices, priceBasis } from './prices'
+import { regionPrices } from './region-prices'
 import { requestCost } from './request-cost'
 import { standardStorageCost } from './storage-cost'
 
@@ -21,7 +23,18 @@ describe('prices', () => {
   })
 
   it('holds plausible figures in every region', () => {
+    expect(Object.keys(regionPrices)).toHaveLength(36)
     for (const prices of Object.values(regionPrices)) {
+      expect(priceFile.safeParse({ asOf: '2026-11', regions: { here: prices } }).error).toBeUndefined()
+      const inOrder = [
+        prices.storageGbMonth,
+        prices.standardIaGbMonth,
+        prices.oneZoneIaGbMonth,
+        prices.glacierInstantGbMonth,
+        prices.glacierGbMonth,
+        prices.deepArchiveGbMonth,
+      ]
+      expect(inOrder).toEqual([...inOrder].sort((a, b) => Number(b) - Number(a)))
       expect(prices.storageGbMonth).toBeGreaterThan(0.02)
       expect(prices.storageGbMonth).toBeLessThan(0.05)
       // Reading an object costs about a twelfth of listing a page, everywhere.

@@ -1,6 +1,7 @@
 import type { Lifecycle } from '@/lib/contract/storage'
 import { mergeLifecycleRule, retentionLifecycleRules } from '@/lib/lifecycle/retention-rule'
 import { lifecycleDiff, lifecycleJson } from '@/lib/lifecycle/rule-diff'
+import { rulesFingerprint } from '@/lib/lifecycle/rules-fingerprint'
 import { lifecycleTerraform } from '@/lib/lifecycle/terraform'
 import type { ResultStore } from '@/lib/results/store'
 
@@ -29,6 +30,7 @@ export async function getLifecycle(
     days,
     bucket: store.replaceLifecycle ? bucket : null,
     existing: read.known ? { known: true, value: existing } : read,
+    seen: read.known ? rulesFingerprint(existing) : null,
     json: lifecycleJson(merged),
     terraform: lifecycleTerraform(bucket, merged),
     diff: lifecycleDiff(existing, merged),
