@@ -5,6 +5,9 @@ import { leaveLitter } from './litter'
 import { createPast, type Past } from './seed'
 import type { DemoSettings } from './settings'
 
+/** What others have set up for this bucket: one rule that touches no result, and one that touches all it holds. */
+const othersRules = `<LifecycleConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Rule><ID>exports</ID><Filter><Prefix>exports/</Prefix></Filter><Status>Enabled</Status><Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></Transition><Expiration><Days>365</Days></Expiration></Rule><Rule><ID>unfinished-uploads</ID><Filter></Filter><Status>Enabled</Status><AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload></Rule></LifecycleConfiguration>`
+
 /**
  * The emulator as a child process, so that it has a core of its own, with the shop's past in its bucket: put there without
  * a request for each of it, and dated back. Ends with its parent, however that ends.
@@ -14,6 +17,7 @@ export type EmulatorStarted = { url: string; objects: number; messages: Past['me
 async function start(settings: DemoSettings): Promise<EmulatorStarted> {
   const emulator = await startEmulator(settings.emulatorPort)
   emulator.s3.createBucket(bucket)
+  emulator.settings.putLifecycle(bucket, othersRules)
   const { objects, messages } = createPast({ ...settings, now: new Date() })
   for (const { key, body, at } of objects) emulator.s3.putObject(bucket, key, body).lastModified = at
   leaveLitter(emulator, new Date())

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { priceFile } from './price-file'
 import { findPrices, priceBasis } from './prices'
@@ -53,6 +54,17 @@ describe('request cost', () => {
     ['depth of one queue every 60 s for 30 days', 'GetQueueAttributes', 43_200, 0.01728],
   ])('prices %s', (_, operation, count, dollars) => {
     expect(one(operation, count)).toBeCloseTo(dollars, 10)
+  })
+
+  it('prices each operation that the dashboard asks', () => {
+    const asked = ['lib/results', 'lib/broker', 'lib/event-queue'].flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => /(?<!\.test)\.ts$/.test(name))
+        .flatMap((name) => [...readFileSync(`${folder}/${name}`, 'utf8').matchAll(/ new (\w+)Command\(/g)])
+        .map(([, operation = '']) => operation),
+    )
+    expect(asked.length).toBeGreaterThan(10)
+    expect([...new Set(asked)].filter((operation) => one(operation, 1) === null)).toEqual([])
   })
 
   it('prices FIFO queues higher', () => {

@@ -31,6 +31,12 @@ const billing: Record<string, Billing> = {
   DeleteMessage: 'sqs',
   DeleteMessageBatch: 'sqs',
   ChangeMessageVisibility: 'sqs',
+  ChangeMessageVisibilityBatch: 'sqs',
+  StartMessageMoveTask: 'sqs',
+  ListMessageMoveTasks: 'sqs',
+  CancelMessageMoveTask: 'sqs',
+  PurgeQueue: 'sqs',
+  DeleteQueue: 'sqs',
 }
 
 /** `operation` is the API's own name ("ListObjectsV2"). `fifo`: SQS requests against a FIFO queue, which cost more. */
