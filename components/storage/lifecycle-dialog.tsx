@@ -30,13 +30,18 @@ export function LifecycleDialog({ app, onClose }: { app: string | null; onClose:
   const query = useQuery({ ...lifecycleQuery(app, days), enabled: valid, placeholderData: keepPreviousData })
   const apply = useApplyLifecycle(app)
   const { data: lifecycle, error } = query
-  const canApply = valid && lifecycle?.apply.ok && lifecycle.bucket !== null && typed === lifecycle.bucket
+  const unchanged = lifecycle?.diff.every(({ kind }) => kind === 'same') ?? false
+  const canApply = valid && !unchanged && lifecycle?.apply.ok && lifecycle.bucket !== null && typed === lifecycle.bucket
   const onSuccess = () => {
     onClose()
     toast.success(`S3 now removes results after ${days} ${days === 1 ? 'day' : 'days'}.`)
   }
   // What is applied is what is shown: other rules than these are refused.
-  const run = () => apply.mutate({ days, confirmBucket: typed, seen: lifecycle?.seen ?? '' }, { onSuccess })
+  const run = () =>
+    apply.mutate(
+      { days, confirmBucket: typed, seen: lifecycle?.seen ?? '' },
+      { onSuccess, onError: () => setTyped('') },
+    )
   return (
     <Dialog
       open
@@ -101,7 +106,11 @@ export function LifecycleDialog({ app, onClose }: { app: string | null; onClose:
             />
           </div>
           <Code view={view} lifecycle={lifecycle} />
-          {lifecycle.apply.ok && lifecycle.bucket !== null ? (
+          {unchanged ? (
+            <p className="mt-2 text-muted text-small">
+              The bucket has this rule already, so there is nothing to apply.
+            </p>
+          ) : lifecycle.apply.ok && lifecycle.bucket !== null ? (
             <div className="mt-3">
               <Field
                 id={`${id}-bucket`}

@@ -5,14 +5,13 @@ import { Money } from '@/components/ui/money'
 import { Section } from '@/components/ui/section'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 import { syncHref } from '@/lib/client/hrefs'
-import { tasksHref } from '@/lib/client/task-search'
 import type { Storage } from '@/lib/contract/storage'
 
 /** What requests cost besides storage: the workers' writes and the dashboard's own reading. */
 export function RequestCosts({ storage, app }: { storage: Storage; app: string | null }) {
   const { writes, own, dollars, basis } = storage.requests
   const lines = [
-    { ...writes, label: 'Results written (PUT)', href: tasksHref({ app, from: storage.from, to: storage.to }) },
+    { ...writes, label: 'Results written (PUT)', href: null },
     ...own.map((line) => ({ ...line, label: `${line.operation}, by this dashboard`, href: syncHref(app) })),
   ]
   return (
@@ -34,9 +33,18 @@ export function RequestCosts({ storage, app }: { storage: Storage; app: string |
             <tr key={operation} className="hover:bg-hover">
               <Cell className="truncate">{label}</Cell>
               <Cell number>
-                <Link href={href} className="hover:underline">
-                  {formatNumber(count)}
-                </Link>
+                {href === null ? (
+                  <span
+                    data-hint="Also versions that were overwritten or forgotten since, so that no search finds just these."
+                    className="cursor-help"
+                  >
+                    {formatNumber(count)}
+                  </span>
+                ) : (
+                  <Link href={href} className="hover:underline">
+                    {formatNumber(count)}
+                  </Link>
+                )}
               </Cell>
               <Cell number>
                 <Money dollars={cost} basis={basis} />

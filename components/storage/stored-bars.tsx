@@ -9,8 +9,11 @@ import { Cell, HeadCell, Table } from '@/components/ui/table'
 export type StoredBar = {
   key: string
   label: ReactNode
-  /** What the row counts; null where no search can find just that. */
+  /** What the row counts; null where no search can find just that, and then `why`. */
   href: string | null
+  why?: string
+  /** Said under the label. */
+  note?: ReactNode
   objects: number
   bytes: number
   /** Left out where the rows have no price each. */
@@ -52,6 +55,7 @@ export function StoredBars(props: { heading: string; rows: StoredBar[]; totalByt
           <tr key={row.key} className="hover:bg-hover">
             <Cell className="max-w-0">
               <span className="block max-md:line-clamp-2 max-md:[overflow-wrap:anywhere] md:truncate">{row.label}</span>
+              {row.note && <span className="block pb-1 text-muted text-small">{row.note}</span>}
               <span className="block pt-0.5 pb-1 md:hidden">
                 <DepthBar value={row.bytes} max={max} color={row.color} />
               </span>
@@ -63,10 +67,10 @@ export function StoredBars(props: { heading: string; rows: StoredBar[]; totalByt
               {totalBytes > 0 ? formatPercent(row.bytes / totalBytes) : '0 %'}
             </Cell>
             <Cell number>
-              <Linked href={row.href}>{formatNumber(row.objects)}</Linked>
+              <Linked {...row}>{formatNumber(row.objects)}</Linked>
             </Cell>
             <Cell number>
-              <Linked href={row.href}>
+              <Linked {...row}>
                 <Bytes bytes={row.bytes} />
               </Linked>
             </Cell>
@@ -82,8 +86,14 @@ export function StoredBars(props: { heading: string; rows: StoredBar[]; totalByt
   )
 }
 
-function Linked({ href, children }: { href: string | null; children: ReactNode }) {
-  if (href === null) return children
+function Linked({ href, why, children }: Pick<StoredBar, 'href' | 'why'> & { children: ReactNode }) {
+  if (href === null) {
+    return (
+      <span data-hint={why} className="cursor-help">
+        {children}
+      </span>
+    )
+  }
   return (
     <Link href={href} className="hover:underline">
       {children}

@@ -28,8 +28,8 @@ export type AdviceFacts = {
   classes: StoredClass[]
   /** Per type: what is stored of it and what that costs, its results written in 30 days at the present pace. */
   types: { name: string; objects: number; bytes: number; dollarsPerMonth: number | null; writesPerMonth: number }[]
-  /** Stored results older than `days`. */
-  old: { days: number; objects: number; bytes: number }
+  /** Stored results older than `days`: of the UTC days before `before`. */
+  old: { days: number; before: string; objects: number; bytes: number }
   versioning: 'off' | 'enabled' | 'suspended' | null
   /** Results written in 30 days at the present pace, and how long their tasks ran on average; null: not known. */
   results: { perMonth: number; runtimeSeconds: number | null }
@@ -85,7 +85,7 @@ function ignoreResult({ types, region }: AdviceFacts): Advice[] {
     .slice(0, mostTypes)
 }
 
-function retention({ old: { days, objects, bytes }, region }: AdviceFacts): Advice[] {
+function retention({ old: { days, before, objects, bytes }, region }: AdviceFacts): Advice[] {
   const { dollarsPerMonth } = standardStorageCost(bytes, region)
   if (dollarsPerMonth === null || dollarsPerMonth < leastDollars) return []
   return [
@@ -94,7 +94,7 @@ function retention({ old: { days, objects, bytes }, region }: AdviceFacts): Advi
       sentence: `${countInWords(objects)} results are older than ${days} days, ${bytesInWords(bytes)}: forgetting them saves ${dollarsInWords(dollarsPerMonth)} a month. S3 expires no result by itself, and result_expires does not apply to it.`,
       dollarsPerMonth,
       numbers: { days, objects, bytes },
-      q: `finished:>${days}d`,
+      q: `finished:<${before}`,
     },
   ]
 }

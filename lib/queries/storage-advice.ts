@@ -36,6 +36,7 @@ export async function getStorageAdvice(
     ),
     old: {
       days: oldDays,
+      before,
       objects: old.reduce((sum, { objects }) => sum + objects, 0),
       bytes: old.reduce((sum, { bytes }) => sum + bytes, 0),
     },
