@@ -76,17 +76,19 @@ function Stored({ storage, app }: { storage: Storage; app: string | null }) {
       <div>
         <StorageFigures storage={storage} app={app} />
         <p className="mt-2 text-muted text-small">
-          Dollars: {storage.basis}. <NotCounted storage={storage} app={app} />
+          {storage.prices ? `Dollars: ${storage.basis}.` : storage.basis} <NotCounted storage={storage} app={app} />
         </p>
       </div>
       <Advice storage={storage} app={app} />
       <CostHistory storage={storage} />
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
-        <StorageByType storage={storage} app={app} />
+        <div className="flex min-w-0 flex-col gap-6">
+          <StorageByType storage={storage} app={app} />
+          <StorageByClass storage={storage} app={app} />
+        </div>
         <div className="flex min-w-0 flex-col gap-6">
           <StorageAges storage={storage} app={app} />
           <StorageByState storage={storage} app={app} />
-          <StorageByClass storage={storage} app={app} />
         </div>
       </div>
       <WhatIfSection storage={storage} app={app} />

@@ -1,8 +1,8 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { DepthBar } from '@/components/charts/depth-bar'
 import { Bytes } from '@/components/ui/bytes'
-import { formatNumber, formatPercent } from '@/components/ui/format-number'
+import { formatCompact, formatNumber, formatPercent } from '@/components/ui/format-number'
 import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 
@@ -12,8 +12,8 @@ export type StoredBar = {
   /** What the row counts; null where no search can find just that, and then `why`. */
   href: string | null
   why?: string
-  /** Said under the label. */
-  note?: ReactNode
+  /** Said under the row. */
+  note?: string | null
   objects: number
   bytes: number
   /** Left out where the rows have no price each. */
@@ -25,7 +25,8 @@ export type StoredBar = {
 export function StoredBars(props: { heading: string; rows: StoredBar[]; totalBytes: number; basis: string }) {
   const { heading, rows, totalBytes, basis } = props
   const max = Math.max(0, ...rows.map(({ bytes }) => bytes))
-  const priced = rows.some(({ dollarsPerMonth }) => dollarsPerMonth !== undefined)
+  // Where nothing has a price, the page says so once.
+  const priced = rows.some(({ dollarsPerMonth }) => typeof dollarsPerMonth === 'number')
   return (
     <Table className="table-fixed">
       <thead>
@@ -52,38 +53,56 @@ export function StoredBars(props: { heading: string; rows: StoredBar[]; totalByt
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.key} className="hover:bg-hover">
-            <Cell className="max-w-0">
-              <span className="block max-md:line-clamp-2 max-md:[overflow-wrap:anywhere] md:truncate">{row.label}</span>
-              {row.note && <span className="block pb-1 text-muted text-small">{row.note}</span>}
-              <span className="block pt-0.5 pb-1 md:hidden">
-                <DepthBar value={row.bytes} max={max} color={row.color} />
-              </span>
-            </Cell>
-            <Cell className="max-md:hidden">
-              <DepthBar value={row.bytes} max={max} color={row.color} />
-            </Cell>
-            <Cell number className="text-muted max-md:hidden">
-              {totalBytes > 0 ? formatPercent(row.bytes / totalBytes) : '0 %'}
-            </Cell>
-            <Cell number>
-              <Linked {...row}>{formatNumber(row.objects)}</Linked>
-            </Cell>
-            <Cell number>
-              <Linked {...row}>
-                <Bytes bytes={row.bytes} />
-              </Linked>
-            </Cell>
-            {priced && (
-              <Cell number>
-                <Money dollars={row.dollarsPerMonth ?? null} basis={basis} />
+          <Fragment key={row.key}>
+            <tr className="hover:bg-hover">
+              <Cell className="max-w-0">
+                <span className="block max-md:line-clamp-2 max-md:[overflow-wrap:anywhere] md:truncate">
+                  {row.label}
+                </span>
+                <span className="block pt-0.5 pb-1 md:hidden">
+                  <DepthBar value={row.bytes} max={max} color={row.color} />
+                </span>
               </Cell>
+              <Cell className="max-md:hidden">
+                <DepthBar value={row.bytes} max={max} color={row.color} />
+              </Cell>
+              <Cell number className="text-muted max-md:hidden">
+                {totalBytes > 0 ? formatPercent(row.bytes / totalBytes) : '0 %'}
+              </Cell>
+              <Cell number>
+                <Linked {...row}>
+                  <Count value={row.objects} />
+                </Linked>
+              </Cell>
+              <Cell number>
+                <Linked {...row}>
+                  <Bytes bytes={row.bytes} />
+                </Linked>
+              </Cell>
+              {priced && (
+                <Cell number>
+                  <Money dollars={row.dollarsPerMonth ?? null} basis={basis} />
+                </Cell>
+              )}
+            </tr>
+            {row.note && (
+              <tr>
+                <td colSpan={priced ? 6 : 5} className="border-line border-b pb-1.5 text-muted text-small">
+                  {row.note}
+                </td>
+              </tr>
             )}
-          </tr>
+          </Fragment>
         ))}
       </tbody>
     </Table>
   )
+}
+
+/** In full where it fits into the column. */
+function Count({ value }: { value: number }) {
+  if (value < 10_000_000) return formatNumber(value)
+  return <span data-hint={formatNumber(value)}>{formatCompact(value)}</span>
 }
 
 function Linked({ href, why, children }: Pick<StoredBar, 'href' | 'why'> & { children: ReactNode }) {

@@ -18,10 +18,8 @@ export function TransitionOutcome(props: { transition: Transition; basis: string
   return (
     <dl className="grid grid-cols-2 gap-x-6 text-list sm:grid-cols-4">
       <Fact label="Moves" note={`${formatNumber(stayingObjects)} below 128 KB stay`}>
-        {href === null || objects === 0 ? (
-          <span data-hint={href === null ? 'Tasks cannot be searched by storage class.' : undefined}>
-            {formatNumber(objects)}
-          </span>
+        {href === null ? (
+          <span data-hint="Tasks cannot be searched by storage class.">{formatNumber(objects)}</span>
         ) : (
           <Link href={href} className="underline">
             {formatNumber(objects)}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { transitionClasses } from '@/lib/cost/transition-classes'
-import { paysOff, transitionDays } from './transition.model'
+import { nothingMoves, paysOff, transitionDays } from './transition.model'
 
 const move = {
   storageClass: 'GLACIER' as const,
@@ -26,8 +26,16 @@ describe('paysOff', () => {
     [{ feeDollars: null, dollarsAfter: 3, paysOffMonths: null }, 'never'],
     [{ feeDollars: null, paysOffMonths: null }, null],
     [{ dollarsBefore: null, paysOffMonths: null }, null],
-    [{ objects: 0, paysOffMonths: null }, 'nothing moves'],
   ])('of %j is %j', (change, said) => expect(paysOff({ ...move, ...change })).toBe(said))
+})
+
+it('says why nothing moves', () => {
+  expect(nothingMoves({ ...move, objects: 0 })).toBe(
+    'Nothing would move: no result of 128 KB or more is older than 30 days.',
+  )
+  expect(nothingMoves({ ...move, objects: 0, days: 0, stayingObjects: 1200 })).toBe(
+    'Nothing would move: no result in Standard is of 128 KB or more. The 1,200 smaller ones stay in Standard, where they cost least.',
+  )
 })
 
 it('offers no age that S3 refuses', () => {

@@ -1,3 +1,4 @@
+import { formatNumber } from '@/components/ui/format-number'
 import type { WhatIf } from '@/lib/contract/storage'
 import type { TransitionClass } from '@/lib/cost/transition-classes'
 
@@ -22,10 +23,19 @@ export function ageLabel(days: number): string {
   return days === 365 ? 'a year' : `${days} days`
 }
 
+/** Why there is nothing to count. */
+export function nothingMoves({ days, stayingObjects }: NonNullable<WhatIf['transition']>): string {
+  const none =
+    days === 0
+      ? 'no result in Standard is of 128 KB or more'
+      : `no result of 128 KB or more is older than ${ageLabel(days)}`
+  const smaller = `The ${formatNumber(stayingObjects)} smaller ones stay in Standard, where they cost least.`
+  return `Nothing would move: ${none}.${stayingObjects > 0 ? ` ${smaller}` : ''}`
+}
+
 /** "in month 3", "at once", "never"; null where it cannot be told. */
 export function paysOff(transition: NonNullable<WhatIf['transition']>): string | null {
-  const { objects, feeDollars, dollarsBefore, dollarsAfter, paysOffMonths } = transition
-  if (objects === 0) return 'nothing moves'
+  const { feeDollars, dollarsBefore, dollarsAfter, paysOffMonths } = transition
   if (dollarsBefore === null || dollarsAfter === null) return null
   if (dollarsAfter >= dollarsBefore) return 'never'
   if (feeDollars === null || paysOffMonths === null) return null

@@ -3,7 +3,7 @@ import { tasksHref } from '@/lib/client/task-search'
 import type { Storage, TransitionRule, WhatIf } from '@/lib/contract/storage'
 import { transitionClasses } from '@/lib/cost/transition-classes'
 import { allOf } from '@/lib/search/print-search'
-import { ageLabel, classNames, classWarning, transitionDays } from './transition.model'
+import { ageLabel, classNames, classWarning, nothingMoves, transitionDays } from './transition.model'
 import { TransitionOutcome } from './transition-outcome'
 import { olderThan } from './what-if.model'
 
@@ -74,7 +74,9 @@ export function TransitionWhatIf(props: {
         </span>
       </div>
       <div aria-live="polite">
-        {transition ? (
+        {transition && transition.objects === 0 ? (
+          <p className="border-line border-t py-2 text-list text-muted">{nothingMoves(transition)}</p>
+        ) : transition ? (
           <>
             <TransitionOutcome
               transition={transition}

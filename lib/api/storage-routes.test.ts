@@ -38,6 +38,7 @@ describeDatabases('The routes of storage', (databases) => {
     const shown = lifecycle.parse(await (await getLifecycle(request('/storage/lifecycle?days=7'), none)).json())
     expect(shown).toMatchObject({ bucket: 'shop', existing: { known: true, value: [other] }, apply: { ok: true } })
     expect(JSON.parse(shown.json).Rules).toHaveLength(3)
+    expect(shown.changes).toEqual({ added: 2, changed: 0, kept: 1 })
     expect(shown.diff.filter(({ kind }) => kind === 'removed').map(({ text }) => text)).toEqual([])
     const { seen } = shown
     const wrong = await applyLifecycle(post('/storage/lifecycle', { days: 7, confirmBucket: 'shap', seen }), none)
@@ -47,6 +48,11 @@ describeDatabases('The routes of storage', (databases) => {
     expect(store.bucket.lifecycle).toMatchObject({
       value: { rules: [other, {}, {}], transitionMinimumSize: 'varies_by_storage_class' },
     })
+    const again = lifecycle.parse(await (await getLifecycle(request('/storage/lifecycle?days=7'), none)).json())
+    expect(again.changes).toEqual({ added: 0, changed: 0, kept: 3 })
+    expect(again.diff.every(({ kind }) => kind === 'same')).toBe(true)
+    const longer = lifecycle.parse(await (await getLifecycle(request('/storage/lifecycle?days=8'), none)).json())
+    expect(longer.changes).toEqual({ added: 0, changed: 2, kept: 1 })
     const [line] = await database.reader.activity.findMany({ where: { appId: app.config.id } })
     expect(line).toMatchObject({ action: 'apply_lifecycle', target: 'shop', outcome: 'done' })
   })

@@ -219,6 +219,8 @@ export const lifecycle = z.object({
   json: z.string(),
   /** `aws_s3_bucket_lifecycle_configuration`, the whole of it. */
   terraform: z.string(),
+  /** Rules of ours that are new or different, and rules that stay as they are. */
+  changes: z.object({ added: z.number().int(), changed: z.number().int(), kept: z.number().int() }),
   /** Of the JSON, line by line; all "added" where the existing rules are not known. */
   diff: z.array(diffLine),
   /** Whether it can be applied from here, and if not, why. */
