@@ -113,7 +113,7 @@ export function LifecycleDialog({ app, onClose }: { app: string | null; onClose:
               <Field
                 id={`${id}-bucket`}
                 label={`Type ${lifecycle.bucket} to apply it`}
-                hint={<Consequence app={app} days={days} />}
+                hint={<Consequence app={app} days={days} valid={valid} />}
                 fault={apply.error && errorSentence(apply.error)}
               >
                 <TextInput
@@ -138,8 +138,8 @@ export function LifecycleDialog({ app, onClose }: { app: string | null; onClose:
 }
 
 /** What the first run of the rule would take, by the same count as the sliders'. */
-function Consequence({ app, days }: { app: string | null; days: number }) {
-  const { data } = useQuery(whatIfQuery(app, [{ state: null, type: null, days }], null))
+function Consequence({ app, days, valid }: { app: string | null; days: number; valid: boolean }) {
+  const { data } = useQuery({ ...whatIfQuery(app, [{ state: null, type: null, days }], null), enabled: valid })
   const [removed] = data?.rules ?? []
   const lead = 'S3 removes what is older within a day or two, and nothing brings it back.'
   if (!removed) return lead
