@@ -18,7 +18,7 @@ export function CostHistory({ storage }: { storage: Storage }) {
     // The axis steps by whole numbers, so dollars are drawn in billionths.
     values: { value: priced ? Math.round((dollarsPerMonth ?? 0) / nano) : bytes },
   }))
-  const format = priced ? (value: number) => formatMoney(value * nano) : formatBytes
+  const format = priced ? (value: number) => money(value * nano) : formatBytes
   const last = rows.at(-1)
   const title = priced ? 'Cost over time' : 'Stored over time'
   return (
@@ -57,4 +57,9 @@ export function CostHistory({ storage }: { storage: Storage }) {
       }
     </ChartSection>
   )
+}
+
+/** As elsewhere, but an axis of ever smaller parts of a cent needs them told apart. */
+function money(dollars: number): string {
+  return dollars >= 1e-6 && dollars < 1e-3 ? `$${Number(dollars.toPrecision(2))}` : formatMoney(dollars)
 }

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { DepthBar } from '@/components/charts/depth-bar'
 import { Bytes } from '@/components/ui/bytes'
 import { formatCompact, formatNumber, formatPercent } from '@/components/ui/format-number'
@@ -12,7 +12,7 @@ export type StoredBar = {
   /** What the row counts; null where no search can find just that, and then `why`. */
   href: string | null
   why?: string
-  /** Said under the row. */
+  /** Said under the table. */
   note?: string | null
   objects: number
   bytes: number
@@ -28,33 +28,33 @@ export function StoredBars(props: { heading: string; rows: StoredBar[]; totalByt
   // Where nothing has a price, the page says so once.
   const priced = rows.some(({ dollarsPerMonth }) => typeof dollarsPerMonth === 'number')
   return (
-    <Table className="table-fixed">
-      <thead>
-        <tr>
-          <HeadCell>{heading}</HeadCell>
-          <HeadCell className="w-[16%] max-md:hidden">
-            <span className="sr-only">Bar</span>
-          </HeadCell>
-          <HeadCell number className="w-15 max-md:hidden">
-            Share
-          </HeadCell>
-          <HeadCell number className="w-20 max-md:w-16">
-            Objects
-          </HeadCell>
-          <HeadCell number className="w-17">
-            Bytes
-          </HeadCell>
-          {priced && (
-            <HeadCell number className="w-18">
-              A month
+    <>
+      <Table className="table-fixed">
+        <thead>
+          <tr>
+            <HeadCell>{heading}</HeadCell>
+            <HeadCell className="w-[16%] max-md:hidden">
+              <span className="sr-only">Bar</span>
             </HeadCell>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Fragment key={row.key}>
-            <tr className="hover:bg-hover">
+            <HeadCell number className="w-15 max-md:hidden">
+              Share
+            </HeadCell>
+            <HeadCell number className="w-20 max-md:w-16">
+              Objects
+            </HeadCell>
+            <HeadCell number className="w-17">
+              Bytes
+            </HeadCell>
+            {priced && (
+              <HeadCell number className="w-18">
+                A month
+              </HeadCell>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key} className="hover:bg-hover">
               <Cell className="max-w-0">
                 <span className="block max-md:line-clamp-2 max-md:[overflow-wrap:anywhere] md:truncate">
                   {row.label}
@@ -85,17 +85,17 @@ export function StoredBars(props: { heading: string; rows: StoredBar[]; totalByt
                 </Cell>
               )}
             </tr>
-            {row.note && (
-              <tr>
-                <td colSpan={priced ? 6 : 5} className="border-line border-b pb-1.5 text-muted text-small">
-                  {row.note}
-                </td>
-              </tr>
-            )}
-          </Fragment>
-        ))}
-      </tbody>
-    </Table>
+          ))}
+        </tbody>
+      </Table>
+      {rows.map(({ key, label, note }) =>
+        note ? (
+          <p key={key} className="mt-2 text-muted text-small">
+            {label}: {note}.
+          </p>
+        ) : null,
+      )}
+    </>
   )
 }
 
