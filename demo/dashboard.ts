@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { StorageDayRow } from '@/lib/db/storage-days'
 import { root } from './build'
 
 /** Long, because a small machine is busy with the first sweep by then. */
@@ -22,12 +23,13 @@ const silenced = [
   'AWS_ENDPOINT_URL_SQS',
 ]
 
-/** Starts the dashboard and resolves when it answers. `ended` settles when it ends before this process does. */
+/** Starts the dashboard, with these days in its index, and resolves when it answers. `ended` settles when it ends before this process does. */
 export async function startDashboard(
   environment: Record<string, string>,
   { host, port }: { host: string; port: number },
+  storageDays: StorageDayRow[],
 ): Promise<{ ended: Promise<void> }> {
-  const keeper = fork(path.join(import.meta.dirname, 'dashboard-process.ts'), {
+  const keeper = fork(path.join(import.meta.dirname, 'dashboard-process.ts'), [JSON.stringify(storageDays)], {
     execArgv: ['--import', 'tsx'],
     cwd: root,
     env: {

@@ -58,6 +58,33 @@ describe('the emulated bucket', () => {
   })
 })
 
+it('tells how a bucket is set up, and keeps the lifecycle rules that are put', async () => {
+  emulator.s3.createBucket('settings')
+  const aws = { endpoint: emulator.url, region: 'eu-west-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } }
+  const store = createS3Store({ kind: 's3', bucket: 'settings', keyPrefix: '', aws })
+  const { signal } = new AbortController()
+  expect(await store.readBucket(signal)).toEqual({
+    versioning: { known: true, value: 'off' },
+    encryption: { known: true, value: 'AES256' },
+    objectLock: { known: true, value: false },
+  })
+  expect(await store.readLifecycle(signal)).toEqual({
+    known: true,
+    value: { rules: [], transitionMinimumSize: null },
+  })
+  const rules = [
+    { ID: 'a <b>', Status: 'Enabled', Filter: { Prefix: 'x&y/' }, Expiration: { Days: 7 } },
+    { ID: 'c', Status: 'Disabled', Filter: { Prefix: '' }, NoncurrentVersionExpiration: { NoncurrentDays: 3 } },
+  ]
+  const transitionMinimumSize = 'varies_by_storage_class'
+  await store.replaceLifecycle({ rules, transitionMinimumSize }, signal)
+  expect(await store.readLifecycle(signal)).toEqual({ known: true, value: { rules, transitionMinimumSize } })
+  await expect(store.replaceLifecycle({ rules: [], transitionMinimumSize: null }, signal)).rejects.toThrow()
+  // Without the bucket it is asked for, there is nothing to tell.
+  const nowhere = createS3Store({ kind: 's3', bucket: 'nowhere', keyPrefix: '', aws })
+  expect(await nowhere.readLifecycle(signal)).toMatchObject({ known: false })
+})
+
 it('deletes on the condition of a version, as S3 does since 2025', async () => {
   const put = async (key: string, body: string) => fetch(`${emulator.url}/${Bucket}/${key}`, { method: 'PUT', body })
   const aws = { endpoint: emulator.url, region: 'eu-west-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } }

@@ -3,14 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { buildApp } from 'fauxqs'
 import { SnsStore } from '../node_modules/fauxqs/dist/sns/snsStore.js'
 import { SqsStore } from '../node_modules/fauxqs/dist/sqs/sqsStore.js'
+import { addBucketSettings, type BucketSettings } from './bucket-settings'
 import { answerConditionalDelete, type DeleteReply, type DeleteRequest } from './conditional-deletes'
 import { addMessageMoves } from './message-moves'
 import { OrderedS3Store } from './ordered-s3-store'
 import { addRequestLog, type LoggedRequest } from './request-log'
 
 /**
- * `s3` and `sqs` are the stores behind the server: what is put there needs no request. `requests`: what it was asked, and
- * `server` tells of each as it comes.
+ * `s3`, `sqs` and `settings` are what stands behind the server: what is put there needs no request. `requests`: what it was
+ * asked, and `server` tells of each as it comes.
  */
 export type Emulator = {
   url: string
@@ -18,6 +19,7 @@ export type Emulator = {
   s3: OrderedS3Store
   sqs: LoopbackSqsStore
   requests: readonly LoggedRequest[]
+  settings: BucketSettings
   close(): Promise<void>
 }
 
@@ -39,11 +41,12 @@ export async function startEmulator(port = 0): Promise<Emulator> {
   app.addHook('preHandler', (request: DeleteRequest, reply: DeleteReply, done: () => void) => {
     if (!answerConditionalDelete(s3Store, request, reply)) done()
   })
+  const settings = addBucketSettings(app, (bucket) => s3Store.hasBucket(bucket))
   addMessageMoves(app, sqsStore)
   await app.listen({ port, host: '127.0.0.1' })
   // A listening TCP server has an address that is an object.
   const { port: taken } = app.server.address() as AddressInfo
   sqsStore.origin = `http://127.0.0.1:${taken}`
   const url = sqsStore.origin
-  return { url, server: app.server, s3: s3Store, sqs: sqsStore, requests, close: () => app.close() }
+  return { url, server: app.server, s3: s3Store, sqs: sqsStore, settings, requests, close: () => app.close() }
 }

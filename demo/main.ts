@@ -15,7 +15,7 @@ async function demo(): Promise<void> {
   await buildIfNeeded(console.log)
   const shop = await startShop(settings)
   console.log(`${shop.objects.toLocaleString('en')} results of the last seven days lie in s3://${bucket} (emulated).`)
-  const dashboard = await startDashboard(shop.environment, address)
+  const dashboard = await startDashboard(shop.environment, address, shop.storageDays)
   console.log(`\n  The demo is at http://${address.host}:${address.port}   (Ctrl-C ends it; nothing is kept)\n`)
   await Promise.race([shop.running, dashboard.ended])
   throw new Error('The demo has ended.')

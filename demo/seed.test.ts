@@ -5,6 +5,7 @@ import { parseResultKey } from '@/lib/celery/result-key'
 import { readTaskMessage } from '@/lib/celery/task-message'
 import { basePath } from './cloud'
 import { createPast } from './seed'
+import { pastStorageDays } from './storage-days'
 
 const now = new Date('2026-11-21T12:00:00Z')
 const past = createPast({ results: 4000, seed: 1, now })
@@ -69,4 +70,13 @@ describe('the seven days of the demo', () => {
     for (const { body } of past.messages) expect(readTaskMessage(body)).toMatchObject({ problems: [], retries: 1 })
     expect(past.messages.length).toBeGreaterThan(8)
   })
+})
+
+it('tells what lay in the bucket at the end of each day before today, never less than the day before', () => {
+  const days = pastStorageDays(past.objects, now)
+  expect(days.at(-1)).toMatchObject({ day: '2026-11-20', storageClass: 'STANDARD' })
+  expect(days.length).toBeGreaterThanOrEqual(6)
+  const objects = days.map((day) => day.objects)
+  expect(objects).toEqual(objects.toSorted((a, b) => a - b))
+  expect(objects.at(-1)).toBeLessThan(past.objects.length)
 })

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { setMaxListeners } from 'node:events'
 import path from 'node:path'
+import type { StorageDayRow } from '@/lib/db/storage-days'
 import { type Cloud, dashboardEnvironment, openCloud } from './cloud'
 import { seedDeadLetters } from './dead-letters'
 import type { EmulatorStarted } from './emulator-process'
@@ -13,6 +14,8 @@ export type Shop = {
   /** What the dashboard needs in its environment to look at this shop. */
   environment: Record<string, string>
   objects: number
+  /** What lay in the bucket at the end of each past day. */
+  storageDays: StorageDayRow[]
   /** Settles only when a worker or a producer breaks. */
   running: Promise<void>
   stop(): void
@@ -42,7 +45,8 @@ export async function startShop(settings: DemoSettings): Promise<Shop> {
         if (!signal.aborted) throw error
       },
     )
-    return { environment: dashboardEnvironment(emulator.url), objects: emulator.objects, running, stop }
+    const { url, objects, storageDays } = emulator
+    return { environment: dashboardEnvironment(url), objects, storageDays, running, stop }
   } catch (error) {
     stop()
     throw error

@@ -2,14 +2,12 @@
 
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import { widthLabel } from '@/components/charts/axis.model'
+import { ChartSection } from '@/components/charts/chart-section'
 import type { CountBucket } from '@/components/charts/series'
 import { ThroughputChart, throughputHeight } from '@/components/charts/throughput-chart'
 import { windowSentences } from '@/components/layout/window-words'
-import { Button } from '@/components/ui/button'
 import { formatNumber, formatPercent } from '@/components/ui/format-number'
-import { Section } from '@/components/ui/section'
 import { stateColor } from '@/components/ui/state-color'
 import { StateMark } from '@/components/ui/state-mark'
 import { unreadableState } from '@/lib/celery/states'
@@ -31,7 +29,6 @@ export function ThroughputSection(props: {
 }) {
   const { overview, app, within = {} } = props
   const router = useRouter()
-  const [asTable, setAsTable] = useState(false)
   const { bucketSeconds, from, to, states, window } = overview
   const finals = finalSeries(states)
   const series = finals.map(({ state }) => ({
@@ -43,46 +40,35 @@ export function ThroughputSection(props: {
   }))
   const hrefOf = (bucket: CountBucket, state: string | null) =>
     tasksHref({ ...within, app, state: state === null ? [] : [state], ...bucketRange(bucket, bucketSeconds) })
-  const empty = finals.length === 0
   return (
-    <Section
+    <ChartSection
       title={`Finished per ${widthLabel(bucketSeconds)}`}
-      aside={
-        <>
-          <Unreadable states={states} from={from} app={app} within={within} />
-          {!empty && (
-            <Button
-              look="quiet"
-              size="small"
-              className="-mr-2"
-              aria-pressed={asTable}
-              onClick={() => setAsTable(!asTable)}
-            >
-              {asTable ? 'Chart' : 'Table'}
-            </Button>
-          )}
-        </>
+      aside={<Unreadable states={states} from={from} app={app} within={within} />}
+      legend={
+        <ul className="mb-1 flex min-h-6 flex-wrap gap-x-4 text-small">
+          {finals.map(({ state, total }) => (
+            <li key={state}>
+              <Link
+                href={tasksHref({ ...within, app, state: [state], from })}
+                className="flex h-6 items-center gap-1.5 hover:underline"
+              >
+                <StateMark state={state} size={10} />
+                {state}
+                <span className="text-muted">{formatNumber(total)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      }
+      empty={
+        finals.length > 0 ? null : (
+          <p style={{ height: throughputHeight }} className="flex items-center justify-center text-muted">
+            No task has finished in the {windowSentences[window]}.
+          </p>
+        )
       }
     >
-      <ul className="mb-1 flex min-h-6 flex-wrap gap-x-4 text-small">
-        {finals.map(({ state, total }) => (
-          <li key={state}>
-            <Link
-              href={tasksHref({ ...within, app, state: [state], from })}
-              className="flex h-6 items-center gap-1.5 hover:underline"
-            >
-              <StateMark state={state} size={10} />
-              {state}
-              <span className="text-muted">{formatNumber(total)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {empty ? (
-        <p style={{ height: throughputHeight }} className="flex items-center justify-center text-muted">
-          No task has finished in the {windowSentences[window]}.
-        </p>
-      ) : (
+      {(asTable) => (
         <ThroughputChart
           series={series}
           buckets={throughputBuckets(overview.series)}
@@ -95,7 +81,7 @@ export function ThroughputSection(props: {
           onSelect={(bucket, state) => router.push(hrefOf(bucket, state))}
         />
       )}
-    </Section>
+    </ChartSection>
   )
 }
 

@@ -1,12 +1,10 @@
 'use client'
 
-import { useState } from 'react'
+import { ChartSection } from '@/components/charts/chart-section'
 import { DepthChart } from '@/components/charts/depth-chart'
 import type { DepthLine } from '@/components/charts/depth-plot'
-import { Button } from '@/components/ui/button'
 import { formatDuration } from '@/components/ui/format-duration'
 import { formatNumber } from '@/components/ui/format-number'
-import { Section } from '@/components/ui/section'
 import type { Queue } from '@/lib/contract/queues'
 import { historySpan } from './queues.model'
 
@@ -19,37 +17,26 @@ const lines: DepthLine[] = [
 
 /** Depth over 24 hours as the dashboard has sampled it: SQS itself keeps no history. */
 export function QueueHistory({ queue }: { queue: Queue }) {
-  const [asTable, setAsTable] = useState(false)
   const rows = queue.history.map(({ at, ...values }) => ({ atMs: Date.parse(at), values }))
   const span = historySpan(queue)
   const peak = Math.max(queue.visible, ...rows.map(({ values }) => values.visible))
   const delayed = rows.some(({ values }) => values.delayed > 0)
   return (
-    <Section
+    <ChartSection
       title={`Depth, last ${formatDuration((span.toMs - span.fromMs) / 1000)}`}
-      aside={
-        <>
-          <span>at most ≈{formatNumber(peak)} waiting</span>
-          <Button
-            look="quiet"
-            size="small"
-            className="-mr-2"
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {asTable ? 'Chart' : 'Table'}
-          </Button>
-        </>
-      }
+      aside={<span>at most ≈{formatNumber(peak)} waiting</span>}
+      empty={null}
     >
-      <DepthChart
-        lines={delayed ? lines : lines.filter(({ key }) => key !== 'delayed')}
-        rows={rows}
-        {...span}
-        prefix="≈"
-        asTable={asTable}
-        label={`Depth of ${queue.name} over time: about ${formatNumber(queue.visible)} now, at most ${formatNumber(peak)}.`}
-      />
-    </Section>
+      {(asTable) => (
+        <DepthChart
+          lines={delayed ? lines : lines.filter(({ key }) => key !== 'delayed')}
+          rows={rows}
+          {...span}
+          prefix="≈"
+          asTable={asTable}
+          label={`Depth of ${queue.name} over time: about ${formatNumber(queue.visible)} now, at most ${formatNumber(peak)}.`}
+        />
+      )}
+    </ChartSection>
   )
 }

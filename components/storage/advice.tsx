@@ -7,12 +7,14 @@ import type { Storage, StorageAdvice } from '@/lib/contract/storage'
 
 /** What could be done, each computed from what is stored, with what it would save. */
 export function Advice({ storage, app }: { storage: Storage; app: string | null }) {
-  const { advice } = storage
+  const { advice, prices, basis } = storage
   return (
     <Section title="Advice" className="min-w-0">
       {advice.length === 0 ? (
         <p className="border-line border-t py-3 text-list text-muted">
-          Nothing to save: by these sizes, ages and prices no change would be worth its trouble.
+          {prices
+            ? 'Nothing to save: by these sizes, ages and prices no change would be worth its trouble.'
+            : `What could be saved cannot be told. ${basis}`}
         </p>
       ) : (
         <ul className="border-line border-t text-list">

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { InertText } from '@/components/json/inert-text'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/section'
-import { UnknownDash } from '@/components/ui/unknown-dash'
 import type { BucketFacts as Facts } from '@/lib/contract/storage'
 
 type Fact<V> = { known: true; value: V } | { known: false; reason: string }
@@ -50,8 +49,8 @@ export function BucketFacts({ bucket }: { bucket: Facts }) {
 function told<V>(fact: Fact<V>, say: (value: V) => ReactNode): ReactNode {
   if (fact.known) return say(fact.value)
   return (
-    <span className="text-muted">
-      <UnknownDash reason={fact.reason} /> unknown
+    <span className="text-muted [overflow-wrap:anywhere]">
+      unknown. <InertText text={fact.reason} oneLine />
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { queuePollingCost, resultPollingCost, sqsChunks, sqsCost } from '@/lib/cost/calculators'
+import { type CalculatorPrices, queuePollingCost, resultPollingCost, sqsChunks, sqsCost } from '@/lib/cost/calculators'
 
 export type CalculatorField = { key: string; label: string; initial: string; min: number; max: number; whole: boolean }
 export type Calculated = { requests: number; dollars: number | null }
@@ -10,7 +10,7 @@ export type Calculator = {
   note: string
   fields: CalculatorField[]
   /** Requests and dollars in 30 days. */
-  costOf: (values: Record<string, number>, region: string | null) => Calculated
+  costOf: (values: Record<string, number>, prices: CalculatorPrices) => Calculated
 }
 
 const whole = (key: string, label: string, initial: number): CalculatorField => {
@@ -30,8 +30,8 @@ export const calculators: Calculator[] = [
       seconds('wait', 'Seconds until ready', '10', 0),
       seconds('interval', 'Poll every (seconds)', '0.5', 0.01),
     ],
-    costOf: ({ daily = 0, wait = 0, interval = 1 }, region) =>
-      resultPollingCost({ results: daily * 30, waitSeconds: wait, intervalSeconds: interval }, region),
+    costOf: ({ daily = 0, wait = 0, interval = 1 }, prices) =>
+      resultPollingCost({ results: daily * 30, waitSeconds: wait, intervalSeconds: interval }, prices),
   },
   {
     key: 'idle',
@@ -42,17 +42,17 @@ export const calculators: Calculator[] = [
       whole('queues', 'Queues each', 3),
       seconds('interval', 'Ask every (seconds)', '1', 0.01),
     ],
-    costOf: ({ consumers = 0, queues = 0, interval = 1 }, region) =>
-      queuePollingCost({ consumers, queues, intervalSeconds: interval }, region),
+    costOf: ({ consumers = 0, queues = 0, interval = 1 }, prices) =>
+      queuePollingCost({ consumers, queues, intervalSeconds: interval }, prices),
   },
   {
     key: 'messages',
     title: 'Messages through SQS',
     note: 'Send, receive and delete are a request each; send and receive count once for each 64 KB begun.',
     fields: [whole('daily', 'Messages a day', 50_000), whole('bytes', 'Bytes each', 2000)],
-    costOf: ({ daily = 0, bytes = 0 }, region) => {
+    costOf: ({ daily = 0, bytes = 0 }, prices) => {
       const requests = daily * 30 * (2 * sqsChunks(bytes) + 1)
-      return { requests, dollars: sqsCost(requests, 'standard', region) }
+      return { requests, dollars: sqsCost(requests, 'standard', prices) }
     },
   },
 ]
@@ -72,7 +72,7 @@ export function readField(field: CalculatorField, text: string): { value: number
 export function calculate(
   calculator: Calculator,
   texts: Record<string, string>,
-  region: string | null,
+  prices: CalculatorPrices,
 ): Calculated | null {
   const values: Record<string, number> = {}
   for (const field of calculator.fields) {
@@ -80,5 +80,5 @@ export function calculate(
     if ('fault' in read) return null
     values[field.key] = read.value
   }
-  return calculator.costOf(values, region)
+  return calculator.costOf(values, prices)
 }

@@ -6,28 +6,29 @@ import { formatCompact, formatNumber } from '@/components/ui/format-number'
 import { Money } from '@/components/ui/money'
 import { Section } from '@/components/ui/section'
 import { TextInput } from '@/components/ui/text-input'
+import type { CalculatorPrices } from '@/lib/cost/calculators'
 import { type Calculator, calculate, calculators, readField } from './calculators.model'
 
-type Props = { region: string | null; basis: string }
+type Props = { prices: CalculatorPrices; region: string | null; basis: string }
 
 /** What habits cost that no bucket shows: polling for results and for messages. */
-export function Calculators({ region, basis }: Props) {
+export function Calculators({ prices, region, basis }: Props) {
   return (
     <Section title="Calculators" aside="for 30 days, before the free tier">
       <div className="grid gap-x-8 gap-y-4 border-line border-t pt-3 lg:grid-cols-3">
         {calculators.map((calculator) => (
-          <CalculatorForm key={calculator.key} calculator={calculator} region={region} basis={basis} />
+          <CalculatorForm key={calculator.key} calculator={calculator} prices={prices} region={region} basis={basis} />
         ))}
       </div>
     </Section>
   )
 }
 
-function CalculatorForm({ calculator, region, basis }: Props & { calculator: Calculator }) {
+function CalculatorForm({ calculator, prices, region, basis }: Props & { calculator: Calculator }) {
   const id = useId()
   const [texts, setTexts] = useState<Record<string, string>>({})
-  const answer = calculate(calculator, texts, region)
-  const unpriced = region === null ? basis : `No SQS price was checked for ${region}.`
+  const answer = calculate(calculator, texts, prices)
+  const unpriced = prices === null ? basis : `No SQS price was checked for ${region}.`
   return (
     <fieldset className="flex min-w-0 flex-col">
       <legend className="font-semibold text-list">{calculator.title}</legend>

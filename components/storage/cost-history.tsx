@@ -1,21 +1,16 @@
-'use client'
-
-import { useState } from 'react'
+import { ChartSection } from '@/components/charts/chart-section'
 import { DepthChart } from '@/components/charts/depth-chart'
 import { windowSentences } from '@/components/layout/window-words'
-import { Button } from '@/components/ui/button'
 import { formatBytes } from '@/components/ui/format-bytes'
 import { formatMoney } from '@/components/ui/format-money'
 import { formatNumber } from '@/components/ui/format-number'
 import { Money } from '@/components/ui/money'
-import { Section } from '@/components/ui/section'
 import type { Storage } from '@/lib/contract/storage'
 
 const nano = 1e-9
 
 /** What a month of storage cost on each day, and where the growth leads. Bytes where nothing has a price. */
 export function CostHistory({ storage }: { storage: Storage }) {
-  const [asTable, setAsTable] = useState(false)
   const { history, growth, basis } = storage
   const priced = history.every(({ dollarsPerMonth }) => dollarsPerMonth !== null)
   const rows = history.map(({ day, bytes, dollarsPerMonth }) => ({
@@ -23,51 +18,48 @@ export function CostHistory({ storage }: { storage: Storage }) {
     // The axis steps by whole numbers, so dollars are drawn in billionths.
     values: { value: priced ? Math.round((dollarsPerMonth ?? 0) / nano) : bytes },
   }))
-  const format = priced ? (value: number) => formatMoney(value * nano) : formatBytes
+  const format = priced ? (value: number) => money(value * nano) : formatBytes
   const last = rows.at(-1)
   const title = priced ? 'Cost over time' : 'Stored over time'
   return (
-    <Section
+    <ChartSection
       title={title}
       aside={
-        <>
-          {growth.known &&
-            growth.projections.map(({ days, bytes, dollarsPerMonth }) => (
-              <span key={days} data-hint={growth.basis} className="max-md:hidden">
-                in {days} days ≈{formatBytes(bytes)}, <Money dollars={dollarsPerMonth} basis={basis} />
-                /mo
-              </span>
-            ))}
-          {rows.length > 1 && (
-            <Button
-              look="quiet"
-              size="small"
-              className="-mr-2"
-              aria-pressed={asTable}
-              onClick={() => setAsTable(!asTable)}
-            >
-              {asTable ? 'Chart' : 'Table'}
-            </Button>
-          )}
-        </>
+        growth.known &&
+        growth.projections.map(({ days, bytes, dollarsPerMonth }) => (
+          <span key={days} data-hint={growth.basis} className="max-md:hidden">
+            in {days} days ≈{formatBytes(bytes)}, <Money dollars={dollarsPerMonth} basis={basis} />
+            /mo
+          </span>
+        ))
+      }
+      empty={
+        rows.length > 1 ? null : (
+          <p className="border-line border-t py-3 text-list text-muted">
+            One point a day is kept from now on; {rows.length === 1 ? 'today’s is the first' : 'none is there yet'}. S3
+            itself has no history of what was stored.
+          </p>
+        )
       }
     >
-      {rows.length < 2 || !last ? (
-        <p className="border-line border-t py-3 text-list text-muted">
-          One point a day is kept from now on; {rows.length === 1 ? 'today’s is the first' : 'none is there yet'}. S3
-          itself has no history of what was stored.
-        </p>
-      ) : (
-        <DepthChart
-          lines={[{ key: 'value', label: priced ? '$ a month' : 'Stored', color: 'var(--accent)', filled: true }]}
-          rows={rows}
-          fromMs={rows[0]?.atMs ?? last.atMs}
-          toMs={last.atMs}
-          format={format}
-          asTable={asTable}
-          label={`${title} in the ${windowSentences[storage.window]}: ${format(last.values.value)} now, over ${formatNumber(rows.length)} days.`}
-        />
-      )}
-    </Section>
+      {(asTable) =>
+        last && (
+          <DepthChart
+            lines={[{ key: 'value', label: priced ? '$ a month' : 'Stored', color: 'var(--accent)', filled: true }]}
+            rows={rows}
+            fromMs={rows[0]?.atMs ?? last.atMs}
+            toMs={last.atMs}
+            format={format}
+            asTable={asTable}
+            label={`${title} in the ${windowSentences[storage.window]}: ${format(last.values.value)} now, over ${formatNumber(rows.length)} days.`}
+          />
+        )
+      }
+    </ChartSection>
   )
+}
+
+/** As elsewhere, but an axis of ever smaller parts of a cent needs them told apart. */
+function money(dollars: number): string {
+  return dollars >= 1e-6 && dollars < 1e-3 ? `$${Number(dollars.toPrecision(2))}` : formatMoney(dollars)
 }

@@ -1,41 +1,46 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import clsx from 'clsx'
 import { useId, useState } from 'react'
 import { Field } from '@/components/task/field'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
+import { formatBytes } from '@/components/ui/format-bytes'
+import { formatNumber } from '@/components/ui/format-number'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import { errorSentence } from '@/lib/client/api-error'
 import { useApplyLifecycle } from '@/lib/client/mutations/apply-lifecycle'
-import { lifecycleQuery } from '@/lib/client/queries/storage'
-import type { DiffLine, Lifecycle } from '@/lib/contract/storage'
-
-const shown = { diff: 'Changes', json: 'JSON', terraform: 'Terraform' } as const
-type Shown = keyof typeof shown
+import { lifecycleQuery, whatIfQuery } from '@/lib/client/queries/storage'
+import { LifecycleCode, type LifecycleView, lifecycleViews } from './lifecycle-code'
+import { changesInWords } from './lifecycle-diff.model'
 
 /** A rule of the bucket that lets S3 remove all results after so many days, beside the rules that are there. */
 export function LifecycleDialog({ app, onClose }: { app: string | null; onClose: () => void }) {
   const id = useId()
   const [text, setText] = useState('30')
-  const [view, setView] = useState<Shown>('diff')
+  const [view, setView] = useState<LifecycleView>('diff')
   const [typed, setTyped] = useState('')
   const days = Number(text)
   const valid = Number.isInteger(days) && days >= 1 && days <= 3650
   const query = useQuery({ ...lifecycleQuery(app, days), enabled: valid, placeholderData: keepPreviousData })
   const apply = useApplyLifecycle(app)
   const { data: lifecycle, error } = query
-  const canApply = valid && lifecycle?.apply.ok && lifecycle.bucket !== null && typed === lifecycle.bucket
+  const unchanged = lifecycle !== undefined && lifecycle.changes.added + lifecycle.changes.changed === 0
+  const canApply = valid && !unchanged && lifecycle?.apply.ok && lifecycle.bucket !== null && typed === lifecycle.bucket
   const onSuccess = () => {
     onClose()
     toast.success(`S3 now removes results after ${days} ${days === 1 ? 'day' : 'days'}.`)
   }
-  const run = () => apply.mutate({ days, confirmBucket: typed }, { onSuccess })
+  // What is applied is what is shown: other rules than these are refused.
+  const run = () =>
+    apply.mutate(
+      { days, confirmBucket: typed, seen: lifecycle?.seen ?? '' },
+      { onSuccess, onError: () => setTyped('') },
+    )
   return (
     <Dialog
       open
@@ -82,7 +87,7 @@ export function LifecycleDialog({ app, onClose }: { app: string | null; onClose:
             </Notice>
           )}
           <div className="flex items-center gap-1" role="toolbar" aria-label="Shown as">
-            {(Object.keys(shown) as Shown[]).map((key) => (
+            {lifecycleViews.map(({ key, label }) => (
               <Button
                 key={key}
                 size="small"
@@ -90,7 +95,7 @@ export function LifecycleDialog({ app, onClose }: { app: string | null; onClose:
                 aria-pressed={view === key}
                 onClick={() => setView(key)}
               >
-                {shown[key]}
+                {label}
               </Button>
             ))}
             <CopyButton
@@ -99,13 +104,16 @@ export function LifecycleDialog({ app, onClose }: { app: string | null; onClose:
               text={view === 'terraform' ? lifecycle.terraform : lifecycle.json}
             />
           </div>
-          <Code view={view} lifecycle={lifecycle} />
-          {lifecycle.apply.ok && lifecycle.bucket !== null ? (
+          <LifecycleCode view={view} lifecycle={lifecycle} />
+          {lifecycle.existing.known && (
+            <p className="mt-2 text-muted text-small">{changesInWords(lifecycle.changes)}</p>
+          )}
+          {unchanged ? null : lifecycle.apply.ok && lifecycle.bucket !== null ? (
             <div className="mt-3">
               <Field
                 id={`${id}-bucket`}
                 label={`Type ${lifecycle.bucket} to apply it`}
-                hint="S3 removes what is older within a day or two, and nothing brings it back."
+                hint={<Consequence app={app} days={days} valid={valid} />}
                 fault={apply.error && errorSentence(apply.error)}
               >
                 <TextInput
@@ -129,37 +137,13 @@ export function LifecycleDialog({ app, onClose }: { app: string | null; onClose:
   )
 }
 
-function Code({ view, lifecycle }: { view: Shown; lifecycle: Lifecycle }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section tabIndex={0} aria-label={shown[view]} className="mt-2 max-h-72 overflow-auto rounded border border-line">
-      <pre className="p-3 font-mono text-small">
-        {view === 'diff'
-          ? lifecycle.diff.map((line, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: equal lines have nothing but their place to tell them apart.
-              <Changed key={at} line={line} />
-            ))
-          : null}
-        {view === 'json' ? lifecycle.json : null}
-        {view === 'terraform' ? lifecycle.terraform : null}
-      </pre>
-    </section>
-  )
-}
-
-const signs = { same: ' ', added: '+', removed: '−' } as const
-
-function Changed({ line: { kind, text } }: { line: DiffLine }) {
-  return (
-    <span
-      className={clsx(
-        'block',
-        kind === 'added' && 'bg-accent-subtle',
-        kind === 'removed' && 'bg-danger-subtle',
-        kind === 'same' && 'text-muted',
-      )}
-    >
-      {signs[kind]} {text}
-    </span>
-  )
+/** What the first run of the rule would take, by the same count as the sliders'. */
+function Consequence({ app, days, valid }: { app: string | null; days: number; valid: boolean }) {
+  const { data } = useQuery({ ...whatIfQuery(app, [{ state: null, type: null, days }], null), enabled: valid })
+  const [removed] = data?.rules ?? []
+  const lead = 'S3 removes what is older within a day or two, and nothing brings it back.'
+  if (!removed) return lead
+  if (removed.objects === 0) return `${lead} No result is that old now.`
+  const count = `${formatNumber(removed.objects)} ${removed.objects === 1 ? 'result is' : 'results are'}`
+  return `${lead} ${count} that old now, ${formatBytes(removed.bytes)}.`
 }

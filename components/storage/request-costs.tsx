@@ -5,16 +5,12 @@ import { Money } from '@/components/ui/money'
 import { Section } from '@/components/ui/section'
 import { Cell, HeadCell, Table } from '@/components/ui/table'
 import { syncHref } from '@/lib/client/hrefs'
-import { tasksHref } from '@/lib/client/task-search'
 import type { Storage } from '@/lib/contract/storage'
 
 /** What requests cost besides storage: the workers' writes and the dashboard's own reading. */
 export function RequestCosts({ storage, app }: { storage: Storage; app: string | null }) {
   const { writes, own, dollars, basis } = storage.requests
-  const lines = [
-    { ...writes, label: 'Results written (PUT)', href: tasksHref({ app, from: storage.from, to: storage.to }) },
-    ...own.map((line) => ({ ...line, label: `${line.operation}, by this dashboard`, href: syncHref(app) })),
-  ]
+  const dearest = own.toSorted((a, b) => (b.dollars ?? 0) - (a.dollars ?? 0) || b.count - a.count)
   return (
     <Section title={`Requests, ${windowSentences[storage.window]}`} className="min-w-0">
       <Table className="table-fixed">
@@ -30,14 +26,33 @@ export function RequestCosts({ storage, app }: { storage: Storage; app: string |
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ operation, label, href, count, dollars: cost }) => (
-            <tr key={operation} className="hover:bg-hover">
-              <Cell className="truncate">{label}</Cell>
-              <Cell number>
-                <Link href={href} className="hover:underline">
-                  {formatNumber(count)}
+          <tr className="hover:bg-hover">
+            <Cell className="truncate">Results written by workers (PUT)</Cell>
+            <Cell number>
+              <span
+                data-hint="Also versions that were overwritten or forgotten since, so that no search finds just these."
+                className="cursor-help"
+              >
+                {formatNumber(writes.count)}
+              </span>
+            </Cell>
+            <Cell number>
+              <Money dollars={writes.dollars} basis={basis} />
+            </Cell>
+          </tr>
+          {dearest.length > 0 && (
+            <tr>
+              <Cell colSpan={3} className="text-muted">
+                <Link href={syncHref(app)} className="hover:underline">
+                  Asked by this dashboard
                 </Link>
               </Cell>
+            </tr>
+          )}
+          {dearest.map(({ operation, count, dollars: cost }) => (
+            <tr key={operation} className="hover:bg-hover">
+              <Cell className="truncate pl-4!">{operation}</Cell>
+              <Cell number>{formatNumber(count)}</Cell>
               <Cell number>
                 <Money dollars={cost} basis={basis} />
               </Cell>

@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { X } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
@@ -35,10 +36,18 @@ export function RetentionSlider(props: {
         aria-valuetext={daysLabel(days)}
         aria-label={`Keep ${name} for`}
         onChange={(event) => onChange(retentionSteps[Number(event.target.value)] ?? null)}
-        className="h-7 w-full cursor-pointer accent-(--accent) max-md:order-3 max-md:col-span-2 max-md:h-10"
+        className={clsx(
+          'h-7 w-full cursor-pointer max-md:order-3 max-md:col-span-2 max-md:h-9',
+          days === null ? 'accent-(--fg-faint)' : 'accent-(--accent)',
+        )}
       />
       <span className={days === null ? 'text-muted' : 'font-semibold'}>{daysLabel(days)}</span>
-      <span className="text-right text-muted max-md:order-4 max-md:text-left">
+      <span
+        className={clsx(
+          'text-right text-muted max-md:order-4 max-md:text-left',
+          days === null && !onDrop && 'max-md:hidden',
+        )}
+      >
         {removed === null || days === null ? (
           'nothing removed'
         ) : (
@@ -55,7 +64,7 @@ export function RetentionSlider(props: {
           </>
         )}
       </span>
-      <span className="text-right max-md:order-5">
+      <span className={clsx('text-right max-md:order-5', !onDrop && 'max-md:hidden')}>
         {onDrop && (
           <IconButton label={`Do not treat ${name} on its own`} onClick={onDrop}>
             <X size={14} aria-hidden="true" />

@@ -12,10 +12,9 @@ import { signedBytes } from './storage.model'
 
 /** What is stored, what it costs and where that leads, in the first line of the page. */
 export function StorageFigures({ storage, app }: { storage: Storage; app: string | null }) {
-  const { total, basis, growth, requests, window, from, to } = storage
+  const { total, tasks, groups, basis, growth, requests, window } = storage
   const average = total.objects > 0 ? formatBytes(total.bytes / total.objects) : null
   const in90 = growth.known ? growth.projections.find(({ days }) => days === 90) : undefined
-  const newest = tasksHref({ app, from, to })
   return (
     <FigureRow>
       <FigureLink label="Stored" href={tasksHref({ app, window: 'all', sort: 'sizeBytes' })}>
@@ -28,11 +27,17 @@ export function StorageFigures({ storage, app }: { storage: Storage; app: string
         </BigFigure>
         {total.dollarsPerMonth === null ? 'no price for it' : `list prices of ${storage.pricesAsOf}`}
       </FigureLink>
-      <FigureLink label="Objects" href={tasksHref({ app, window: 'all' })}>
-        <BigFigure>{formatCount(total.objects)}</BigFigure>
-        one a task
+      <FigureLink label="Results" href={tasksHref({ app, window: 'all' })}>
+        <BigFigure>{formatCount(tasks.objects)}</BigFigure>
+        {groups.objects > 0
+          ? `and ${formatNumber(groups.objects)} saved ${groups.objects === 1 ? 'group' : 'groups'}`
+          : 'one object each'}
       </FigureLink>
-      <FigureLink label="Growth a day" href={newest}>
+      <FigureLink
+        label="Growth a day"
+        href={null}
+        why="What was stored less what was removed, so no list of tasks shows just that."
+      >
         {growth.known ? (
           <>
             <BigFigure>
@@ -59,7 +64,11 @@ export function StorageFigures({ storage, app }: { storage: Storage; app: string
           </>
         )}
       </FigureLink>
-      <FigureLink label="Results written" href={newest}>
+      <FigureLink
+        label="Results written"
+        href={null}
+        why="Counts every version that was written, also those overwritten or forgotten since; a search finds what is stored now."
+      >
         <BigFigure>{formatCount(requests.writes.count)}</BigFigure>
         <Money dollars={requests.writes.dollars} basis={requests.basis} /> in the {windowSentences[window]}
       </FigureLink>

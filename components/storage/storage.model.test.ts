@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ageBands, restOf } from './storage.model'
+import { ageBands, classTerms, otherThan, restOf } from './storage.model'
 
 const at = '2026-11-25T06:30:00.000Z'
 const day = (day: string, objects: number) => ({ day, objects, bytes: objects * 100 })
@@ -33,6 +33,32 @@ describe('ageBands', () => {
   })
 
   it('is empty where nothing is stored', () => expect(ageBands([], at)).toEqual([]))
+})
+
+describe('otherThan', () => {
+  it('leaves out each type, and those without a name', () =>
+    expect(otherThan(['app.add', null, 'two words'])).toBe('-type:app.add -is:unnamed -type:"two words"'))
+  it('is nothing where it would be too long', () => expect(otherThan(['x'.repeat(1000)])).toBeNull())
+})
+
+describe('classTerms', () => {
+  const none = {
+    minimumBytes: 0,
+    minimumDays: 0,
+    gbMonth: 0.023,
+    putPer1000: 0.005,
+    getPer1000: 0.0004,
+    retrievalGb: 0,
+  }
+  it('says what a class asks for', () => {
+    expect(classTerms(none)).toBeNull()
+    expect(classTerms({ ...none, minimumBytes: 131_072, minimumDays: 30, getPer1000: 0.001, retrievalGb: 0.01 })).toBe(
+      'billed for 128 KB and 30 days at least; reading $0.001 per 1,000, $0.01 a GB',
+    )
+    expect(classTerms({ ...none, minimumDays: 180, getPer1000: null, retrievalGb: null })).toBe(
+      'billed for 180 days at least',
+    )
+  })
 })
 
 describe('restOf', () => {

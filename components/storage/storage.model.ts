@@ -1,5 +1,6 @@
 import { formatBytes } from '@/components/ui/format-bytes'
 import type { Storage } from '@/lib/contract/storage'
+import { allOf, fieldText } from '@/lib/search/print-search'
 
 const dayMs = 86_400_000
 
@@ -62,6 +63,29 @@ export function restOf(total: Sum, parts: Sum[]): Sum | null {
     dollarsPerMonth: total.dollarsPerMonth === null || !known ? null : Math.max(0, total.dollarsPerMonth - dollars),
   }
 }
+
+/** The longest search the API takes. */
+const longestSearch = 1000
+
+/** The search for tasks of all types but these (null: those without a name); null where it would be too long. */
+export function otherThan(names: (string | null)[]): string | null {
+  const q = allOf(...names.map((name) => (name === null ? '-is:unnamed' : `-${fieldText('type', name)}`)))
+  return q.length > longestSearch ? null : q
+}
+
+/** What S3 asks of a class beside its price per GB: "128 KB and 30 days at least; GET $0.001 per 1,000, $0.01 a GB read". */
+export function classTerms(terms: NonNullable<Storage['classes'][number]['terms']>): string | null {
+  const { minimumBytes, minimumDays, getPer1000, retrievalGb } = terms
+  const least = [minimumBytes > 0 && `${minimumBytes / 1024} KB`, minimumDays > 0 && `${minimumDays} days`]
+    .filter(Boolean)
+    .join(' and ')
+  const reading =
+    getPer1000 && retrievalGb ? `reading ${dollars(getPer1000)} per 1,000, ${dollars(retrievalGb)} a GB` : ''
+  return [least && `billed for ${least} at least`, reading].filter(Boolean).join('; ') || null
+}
+
+/** A price as price lists write it. */
+const dollars = (price: number) => `$${price}`
 
 /** A change of size with its sign: "+3.1 MB", "−200 kB", "0 B". */
 export function signedBytes(bytes: number): string {

@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { retentionRequest } from '@/lib/contract/retention'
 import { parseSearch } from '@/lib/search/parse-search'
-import { nothingChosen, removesAnything, retentionSteps, ruleLabel, rulesOf, searchOf, stepOf } from './what-if.model'
+import {
+  nothingChosen,
+  outcomeSearches,
+  removesAnything,
+  retentionSteps,
+  ruleLabel,
+  rulesOf,
+  searchOf,
+  stepOf,
+} from './what-if.model'
 
 describe('rulesOf', () => {
   it('asks types before states, and exempts a type that is kept', () => {
@@ -34,16 +43,26 @@ describe('rulesOf', () => {
 })
 
 describe('searchOf', () => {
+  const at = '2026-11-25T06:30:00.000Z'
   const rules = rulesOf({ states: { SUCCESS: 7 }, types: { 'app.report': null, 'two words': 30 } })
   it('leaves out what a type before it decides', () =>
-    expect(rules.map((rule) => searchOf(rule, rules))).toEqual([
+    expect(rules.map((rule) => searchOf(rule, rules, at))).toEqual([
       null,
-      'type:"two words" finished:>30d',
-      'state:SUCCESS -type:app.report -type:"two words" finished:>7d',
+      'type:"two words" finished:<2026-10-26',
+      'state:SUCCESS -type:app.report -type:"two words" finished:<2026-11-18',
     ]))
+  it('is told for all rules together, and for what they leave', () => {
+    const gone =
+      '(type:"two words" finished:<2026-10-26) OR (state:SUCCESS -type:app.report -type:"two words" finished:<2026-11-18)'
+    expect(outcomeSearches(rules, at)).toEqual({ gone, left: `-(${gone})` })
+    expect(parseSearch(`-(${gone})`)).toHaveProperty('node')
+    expect(outcomeSearches(rulesOf({ states: {}, types: { a: null } }), at)).toBeNull()
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`app.type-number-${index}`, 7]))
+    expect(outcomeSearches(rulesOf({ states: {}, types: many }), at)).toBeNull()
+  })
   it('is a search that can be read', () => {
     for (const rule of rules) {
-      const q = searchOf(rule, rules)
+      const q = searchOf(rule, rules, at)
       if (q !== null) expect(parseSearch(q)).toHaveProperty('node')
     }
   })

@@ -26,17 +26,38 @@ export function removesAnything(choices: Choices): boolean {
   return rulesOf(choices).some(({ days }) => days !== null)
 }
 
-/** The search that finds what a rule removes; null for one that keeps. Names of rules before it are not its own. */
-export function searchOf(rule: RetentionRule, rules: RetentionRule[]): string | null {
+/**
+ * The search that finds what a rule removes, by whole UTC days as they are counted; null for one that keeps. Names of
+ * rules before it are not its own. `at`: the time of the count.
+ */
+export function searchOf(rule: RetentionRule, rules: RetentionRule[], at: string): string | null {
   if (rule.days === null) return null
   const before = rule.type === null ? rules.filter(({ type }) => type !== null) : []
   return allOf(
     rule.state !== null && fieldText('state', rule.state),
     rule.type !== null && fieldText('type', rule.type),
     ...before.map(({ type }) => `-${fieldText('type', type ?? '')}`),
-    `finished:>${rule.days}d`,
+    olderThan(rule.days, at),
   )
 }
+
+/** Of days that ended so many days before `at`. */
+export function olderThan(days: number, at: string): string {
+  const day = Math.floor(Date.parse(at) / dayMs) - days
+  return `finished:<${new Date(day * dayMs).toISOString().slice(0, 10)}`
+}
+
+/** The searches for what all rules together remove and for what they leave; null where one would be too long. */
+export function outcomeSearches(rules: RetentionRule[], at: string): { gone: string; left: string } | null {
+  const parts = rules.flatMap((rule) => searchOf(rule, rules, at) ?? []).map((q) => `(${q})`)
+  if (parts.length === 0) return null
+  const gone = parts.join(' OR ')
+  return gone.length + 3 > longestSearch ? null : { gone, left: `-(${gone})` }
+}
+
+const dayMs = 86_400_000
+/** The API takes no longer one. */
+const longestSearch = 1000
 
 export function daysLabel(days: number | null): string {
   if (days === null) return 'kept'

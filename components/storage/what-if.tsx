@@ -13,11 +13,12 @@ import { featuresQuery } from '@/lib/client/queries/features'
 import { whatIfQuery } from '@/lib/client/queries/storage'
 import { tasksHref } from '@/lib/client/task-search'
 import type { RetentionRule } from '@/lib/contract/retention'
-import type { Storage } from '@/lib/contract/storage'
+import type { Storage, TransitionRule } from '@/lib/contract/storage'
 import { LifecycleDialog } from './lifecycle-dialog'
 import { PolicyDialog } from './policy-dialog'
 import { RetentionSlider } from './retention-slider'
-import { type Choices, nothingChosen, removesAnything, rulesOf, searchOf } from './what-if.model'
+import { TransitionWhatIf } from './transition'
+import { type Choices, nothingChosen, outcomeSearches, removesAnything, rulesOf, searchOf } from './what-if.model'
 import { WhatIfOutcome } from './what-if-outcome'
 
 type Props = { storage: Storage; app: string | null }
@@ -25,15 +26,16 @@ type Props = { storage: Storage; app: string | null }
 /** What would be left if results were kept for less long; then a policy, or a rule of the bucket, makes it so. */
 export function WhatIfSection({ storage, app }: Props) {
   const [choices, setChoices] = useState(nothingChosen)
+  const [transition, setTransition] = useState<TransitionRule>({ storageClass: 'STANDARD_IA', days: 30 })
   const [asking, setAsking] = useState<'policy' | 'lifecycle' | null>(null)
   const readOnly = useQuery(featuresQuery(app)).data?.readOnly ?? false
   const rules = rulesOf(choices)
-  const query = useQuery({ ...whatIfQuery(app, rules), placeholderData: keepPreviousData })
+  const query = useQuery({ ...whatIfQuery(app, rules, transition), placeholderData: keepPreviousData })
   const outcome = query.data
   const same = (a: RetentionRule, b: RetentionRule) => a.state === b.state && a.type === b.type && a.days === b.days
   const removedBy = (state: string | null, type: string | null) => {
     const rule = rules.find((some) => some.state === state && some.type === type)
-    const q = rule ? searchOf(rule, rules) : null
+    const q = rule ? searchOf(rule, rules, storage.at) : null
     return {
       removed: (rule && outcome?.rules.find((some) => same(some.rule, rule))) ?? null,
       href: q === null ? null : tasksHref({ app, q, window: 'all', sort: 'sizeBytes' }),
@@ -45,6 +47,8 @@ export function WhatIfSection({ storage, app }: Props) {
     name === null || Object.hasOwn(choices.types, name) ? [] : [name],
   )
   const ready = removesAnything(choices)
+  const searches = outcomeSearches(rules, storage.at)
+  const hrefOf = (q: string | null) => tasksHref({ app, q, window: 'all', sort: 'sizeBytes' })
   return (
     <Section title="What if results were kept for less long?" label>
       <div className="grid gap-x-8 gap-y-4 border-line border-t pt-1 lg:grid-cols-[minmax(0,1fr)_400px]">
@@ -89,6 +93,14 @@ export function WhatIfSection({ storage, app }: Props) {
               ))}
             </select>
           )}
+          <TransitionWhatIf
+            storage={storage}
+            app={app}
+            chosen={transition}
+            onChange={setTransition}
+            outcome={outcome}
+            left={searches?.left ?? null}
+          />
         </div>
         <div className="min-w-0">
           {query.error && (
@@ -97,7 +109,16 @@ export function WhatIfSection({ storage, app }: Props) {
             </Notice>
           )}
           <div aria-live="polite" aria-busy={query.isFetching}>
-            {outcome ? <WhatIfOutcome outcome={outcome} /> : !query.error && <Skeleton className="h-36 w-full" />}
+            {outcome ? (
+              <WhatIfOutcome
+                outcome={outcome}
+                all={hrefOf(null)}
+                left={searches && hrefOf(searches.left)}
+                gone={searches && hrefOf(searches.gone)}
+              />
+            ) : (
+              !query.error && <Skeleton className="h-36 w-full" />
+            )}
           </div>
           <p className="mt-2 text-muted text-small">
             Ages go by UTC days. Nothing changes until a policy is saved and switched on.

@@ -1,12 +1,10 @@
 'use client'
 
-import { useState } from 'react'
+import { ChartSection } from '@/components/charts/chart-section'
 import { DepthChart } from '@/components/charts/depth-chart'
 import { windowSentences } from '@/components/layout/window-words'
-import { Button } from '@/components/ui/button'
 import { formatDuration } from '@/components/ui/format-duration'
 import { formatNumber } from '@/components/ui/format-number'
-import { Section } from '@/components/ui/section'
 import type { TypeDetail } from '@/lib/contract/types'
 import { runtimeRows } from './runtime.model'
 
@@ -18,46 +16,39 @@ const lines = [
 
 /** How long the tasks of a type took, over time. */
 export function RuntimeSection({ type }: { type: TypeDetail }) {
-  const [asTable, setAsTable] = useState(false)
   const { runtime, window, from, to } = type
   return (
-    <Section
+    <ChartSection
       title="Run time"
       aside={
-        runtime !== null && (
-          <>
-            <span data-hint="Percentiles are off by at most 3 %; the maximum is exact.">
-              of {formatNumber(runtime.count)} tasks
-            </span>
-            <Button
-              look="quiet"
-              size="small"
-              className="-mr-2"
-              aria-pressed={asTable}
-              onClick={() => setAsTable(!asTable)}
-            >
-              {asTable ? 'Chart' : 'Table'}
-            </Button>
-          </>
+        runtime && (
+          <span data-hint="Percentiles are off by at most 3 %; the maximum is exact.">
+            of {formatNumber(runtime.count)} tasks
+          </span>
+        )
+      }
+      empty={
+        runtime ? null : (
+          <p className="border-line border-t py-3 text-list text-muted">
+            No run time is known for the {windowSentences[window]}. Celery stores none; it is measured from the first
+            sight of STARTED. Set task_track_started = True to have starts stored.
+          </p>
         )
       }
     >
-      {runtime === null ? (
-        <p className="border-line border-t py-3 text-list text-muted">
-          No run time is known for the {windowSentences[window]}. Celery stores none; it is measured from the first
-          sight of STARTED. Set task_track_started = True to have starts stored.
-        </p>
-      ) : (
-        <DepthChart
-          lines={lines}
-          rows={runtimeRows(type.series)}
-          fromMs={Date.parse(from)}
-          toMs={Date.parse(to)}
-          format={(ms) => formatDuration(ms / 1000)}
-          label={`Run time of the ${windowSentences[window]}: half took less than ${formatDuration(runtime.p50)}, 95 of 100 less than ${formatDuration(runtime.p95)}.`}
-          asTable={asTable}
-        />
-      )}
-    </Section>
+      {(asTable) =>
+        runtime && (
+          <DepthChart
+            lines={lines}
+            rows={runtimeRows(type.series)}
+            fromMs={Date.parse(from)}
+            toMs={Date.parse(to)}
+            format={(ms) => formatDuration(ms / 1000)}
+            label={`Run time of the ${windowSentences[window]}: half took less than ${formatDuration(runtime.p50)}, 95 of 100 less than ${formatDuration(runtime.p95)}.`}
+            asTable={asTable}
+          />
+        )
+      }
+    </ChartSection>
   )
 }

@@ -1,15 +1,13 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import { widthLabel } from '@/components/charts/axis.model'
+import { ChartSection } from '@/components/charts/chart-section'
 import type { CountBucket } from '@/components/charts/series'
 import { ThroughputChart, throughputHeight } from '@/components/charts/throughput-chart'
 import { windowSentences } from '@/components/layout/window-words'
 import { bucketRange, finalSeries, throughputBuckets } from '@/components/overview/throughput.model'
-import { Button } from '@/components/ui/button'
 import { formatNumber } from '@/components/ui/format-number'
-import { Section } from '@/components/ui/section'
 import { stateColor } from '@/components/ui/state-color'
 import { StateMark } from '@/components/ui/state-mark'
 import { tasksHref } from '@/lib/client/task-search'
@@ -19,7 +17,6 @@ import { allOf, fieldText } from '@/lib/search/print-search'
 /** What the worker finished over time; each bar leads to its tasks. */
 export function WorkerSeries({ worker, app }: { worker: WorkerDetail; app: string | null }) {
   const router = useRouter()
-  const [asTable, setAsTable] = useState(false)
   const { bucketSeconds, states, window, to } = worker
   const finals = finalSeries(states)
   const hrefOf = (bucket: CountBucket, state: string | null) =>
@@ -29,27 +26,17 @@ export function WorkerSeries({ worker, app }: { worker: WorkerDetail; app: strin
       ...bucketRange(bucket, bucketSeconds),
     })
   return (
-    <Section
+    <ChartSection
       title={`Finished per ${widthLabel(bucketSeconds)}`}
-      aside={
-        finals.length > 0 && (
-          <Button
-            look="quiet"
-            size="small"
-            className="-mr-2"
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {asTable ? 'Chart' : 'Table'}
-          </Button>
+      empty={
+        finals.length > 0 ? null : (
+          <p style={{ height: throughputHeight }} className="flex items-center justify-center text-muted">
+            It has finished no task in the {windowSentences[window]}.
+          </p>
         )
       }
     >
-      {finals.length === 0 ? (
-        <p style={{ height: throughputHeight }} className="flex items-center justify-center text-muted">
-          It has finished no task in the {windowSentences[window]}.
-        </p>
-      ) : (
+      {(asTable) => (
         <ThroughputChart
           series={finals.map(({ state }) => ({
             key: state,
@@ -68,6 +55,6 @@ export function WorkerSeries({ worker, app }: { worker: WorkerDetail; app: strin
           onSelect={(bucket, state) => router.push(hrefOf(bucket, state))}
         />
       )}
-    </Section>
+    </ChartSection>
   )
 }

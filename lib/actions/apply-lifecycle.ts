@@ -1,6 +1,7 @@
 import type { LifecycleApplied, LifecycleRequest } from '@/lib/contract/storage'
 import { AppError } from '@/lib/errors'
 import { mergeLifecycleRule, retentionLifecycleRules } from '@/lib/lifecycle/retention-rule'
+import { rulesFingerprint } from '@/lib/lifecycle/rules-fingerprint'
 import { forgetBucketFacts } from '@/lib/queries/bucket-facts'
 import type { ActionParts } from './action-parts'
 
@@ -10,12 +11,13 @@ const mostRules = 1000
 /**
  * Lets S3 remove results after so many days: reads the bucket's rules, merges and puts them. S3 has no condition on this
  * call, so rules that somebody changes in the same second are lost; reading just before keeps that time short. Throws
- * `bad_request` unless the bucket's name was typed, `not_supported` where its rules cannot be read: they would be lost.
+ * `bad_request` unless the bucket's name was typed, `not_supported` where its rules cannot be read: they would be lost,
+ * and `conflict` where they are not those that were looked at.
  */
 export async function applyLifecycle(
   { store, log, keyPrefix, now }: Pick<ActionParts, 'store' | 'log' | 'keyPrefix' | 'now'>,
   bucket: string,
-  { days, confirmBucket }: LifecycleRequest,
+  { days, confirmBucket, seen }: LifecycleRequest,
   signal: AbortSignal,
 ): Promise<LifecycleApplied> {
   if (!store.readLifecycle || !store.replaceLifecycle) {
@@ -31,6 +33,12 @@ export async function applyLifecycle(
     throw new AppError(
       'not_supported',
       `Its rules are not known and would be lost, so nothing was changed. ${read.reason}`,
+    )
+  }
+  if (rulesFingerprint(read.value.rules) !== seen) {
+    throw new AppError(
+      'conflict',
+      `The rules of bucket ${bucket} have changed since they were shown, so nothing was changed. Look at them again.`,
     )
   }
   const rules = retentionLifecycleRules(keyPrefix, days).reduce(mergeLifecycleRule, read.value.rules)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { transitionClasses } from '@/lib/cost/transition-classes'
 import { filterText, isoTime, windowName } from './common'
 import { retentionRule } from './retention'
 import { taskSummary } from './tasks'
@@ -68,19 +69,48 @@ export type StorageAdvice = z.infer<typeof storageAdvice>
 
 const projected = z.object({ days: z.union([z.literal(30), z.literal(90)]), ...priced })
 
-/** What is stored now, and what keeping it costs. Groups (celery-taskset-meta-) are not counted. */
+/** How S3 bills a class, in dollars; null: not known for this region. */
+const classTerms = z.object({
+  /** A smaller object is billed as if it were this large; 0: none. */
+  minimumBytes: z.number(),
+  /** An object deleted earlier is billed to the end of these days; 0: none. */
+  minimumDays: z.number(),
+  gbMonth: z.number().nullable(),
+  putPer1000: z.number().nullable(),
+  getPer1000: z.number().nullable(),
+  retrievalGb: z.number().nullable(),
+})
+
+/** What is stored now, and what keeping it costs. */
 export const storage = z.object({
   at: isoTime,
   window: windowName,
   from: isoTime,
   to: isoTime,
+  /** Tasks and groups. */
   total: z.object(priced),
+  tasks: z.object(priced),
+  /** Saved groups (celery-taskset-meta-): in `total`, `classes` and `history`, and in nothing by type, state or age. */
+  groups: z.object(priced),
+  /**
+   * Objects under the prefix that are neither, as the last sweep saw them; they are in no figure here. Null before the
+   * first sweep.
+   */
+  notCounted: z.object({ objects: z.number().int() }).nullable(),
   /** Date and region of the prices, and what is left out of the sums; or why there are none. */
   basis: z.string(),
   /** The date of the price table, "2026-11"; of the file where one overrides it. */
   pricesAsOf: z.string(),
   region: z.string().nullable(),
-  classes: z.array(z.object({ storageClass: z.string(), ...priced })),
+  /** What calculators need; null where the region has no prices. */
+  prices: z
+    .object({
+      putListPer1000: z.number(),
+      getPer1000: z.number(),
+      sqsPerMillion: z.object({ standard: z.number(), fifo: z.number().nullable() }).nullable(),
+    })
+    .nullable(),
+  classes: z.array(z.object({ storageClass: z.string(), ...priced, terms: classTerms.nullable() })),
   states: z.array(z.object({ state: z.string(), ...priced })),
   /** Largest first, at most ten. `name` null: stored without one. */
   types: z.array(z.object({ name: z.string().nullable(), ...priced })),
@@ -115,7 +145,18 @@ export const storage = z.object({
 })
 export type Storage = z.infer<typeof storage>
 
-export const whatIfRequest = z.strictObject({ rules: z.array(retentionRule).max(50) })
+/** Objects of Standard that are older move to another class. */
+export const transitionRule = z.strictObject({
+  storageClass: z.enum(transitionClasses),
+  days: z.number().int().min(0).max(3650),
+})
+export type TransitionRule = z.infer<typeof transitionRule>
+
+export const whatIfRequest = z.strictObject({
+  rules: z.array(retentionRule).max(50),
+  /** Of what the rules leave. */
+  transition: transitionRule.nullable().optional(),
+})
 export type WhatIfRequest = z.infer<typeof whatIfRequest>
 
 /**
@@ -127,6 +168,31 @@ export const whatIf = z.object({
   after: z.object(priced),
   /** What each rule removes now, in the order given. */
   rules: z.array(z.object({ rule: retentionRule, ...priced })),
+  /**
+   * What S3 goes on billing for removed objects that did not stay for the minimum of their class, counted from when they
+   * were written; null without a price.
+   */
+  earlyDeletionDollars: z.number().nullable(),
+  /** Null where none was asked for. */
+  transition: z
+    .object({
+      ...transitionRule.shape,
+      /** What moves. */
+      ...stored,
+      /** Below 128 KB: a lifecycle rule moves none of them unless it says so. */
+      stayingObjects: z.number().int(),
+      /** Once. */
+      feeDollars: z.number().nullable(),
+      /** A month, of what moves. */
+      dollarsBefore: z.number().nullable(),
+      dollarsAfter: z.number().nullable(),
+      /** Until the saving has made up for the fee; null where it never does, or a price is not known. */
+      paysOffMonths: z.number().nullable(),
+      minimumDays: z.number(),
+      /** Reading each of them once afterwards: GETs and retrieval. */
+      readOnceDollars: z.number().nullable(),
+    })
+    .nullable(),
   /** By UTC day of what the tasks became, newest first. */
   days: z.array(z.object({ day: z.iso.date(), before: z.object(stored), after: z.object(stored) })),
   basis: z.string(),
@@ -147,10 +213,14 @@ export const lifecycle = z.object({
   bucket: z.string().nullable(),
   /** The bucket's rules as they are. */
   existing: fact(z.array(z.record(z.string(), z.unknown()))),
+  /** Stands for the existing rules: what applying has to bring, so that it changes nothing else. Null while unknown. */
+  seen: z.string().nullable(),
   /** The whole configuration to put: existing rules and ours. Only ours where the existing ones are not known. */
   json: z.string(),
   /** `aws_s3_bucket_lifecycle_configuration`, the whole of it. */
   terraform: z.string(),
+  /** Rules of ours that are new or different, and rules that stay as they are. */
+  changes: z.object({ added: z.number().int(), changed: z.number().int(), kept: z.number().int() }),
   /** Of the JSON, line by line; all "added" where the existing rules are not known. */
   diff: z.array(diffLine),
   /** Whether it can be applied from here, and if not, why. */
@@ -162,6 +232,8 @@ export const lifecycleRequest = z.strictObject({
   days: z.number().int().min(1).max(3650),
   /** The name of the bucket, typed. */
   confirmBucket: filterText(255),
+  /** `seen` of the preview that was looked at. Refused with 409 where the bucket's rules have changed since. */
+  seen: filterText(100),
 })
 export type LifecycleRequest = z.infer<typeof lifecycleRequest>
 

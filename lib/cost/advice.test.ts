@@ -6,7 +6,7 @@ const nothing: AdviceFacts = {
   region: 'us-east-1',
   classes: [],
   types: [],
-  old: { days: 30, objects: 0, bytes: 0 },
+  old: { days: 30, before: '2026-10-26', objects: 0, bytes: 0 },
   versioning: 'off',
   results: { perMonth: 0, runtimeSeconds: null },
   consumers: { workers: 0, queues: 0 },
@@ -16,7 +16,9 @@ const advice = (change: Partial<AdviceFacts>) => adviceOf({ ...nothing, ...chang
 it('says nothing where there is nothing to say, and nothing without prices', () => {
   expect(advice({})).toEqual([])
   const much = { name: 'a', objects: 1e6, bytes: gb, dollarsPerMonth: null, writesPerMonth: 1e6 }
-  expect(advice({ region: null, types: [much], old: { days: 30, objects: 1e6, bytes: 1e12 } })).toEqual([])
+  expect(
+    advice({ region: null, types: [much], old: { days: 30, before: '2026-10-26', objects: 1e6, bytes: 1e12 } }),
+  ).toEqual([])
 })
 
 it('suggests ignore_result with what it saves', () => {
@@ -47,13 +49,13 @@ it('compares Reduced Redundancy at the price of the region', () => {
 
 it('tells what is old, a versioned bucket, and what polling costs', () => {
   const all = advice({
-    old: { days: 30, objects: 10, bytes: 100 * gb },
+    old: { days: 30, before: '2026-10-26', objects: 10, bytes: 100 * gb },
     versioning: 'enabled',
     results: { perMonth: 1e6, runtimeSeconds: 2 },
     consumers: { workers: 4, queues: 2 },
   })
   expect(all.map(({ code }) => code)).toEqual(['retention', 'versioning', 'result_polling', 'queue_polling'])
-  expect(all[0]).toMatchObject({ dollarsPerMonth: expect.closeTo(2.3), q: 'finished:>30d' })
+  expect(all[0]).toMatchObject({ dollarsPerMonth: expect.closeTo(2.3), q: 'finished:<2026-10-26' })
   // five HEADs and a GET each
   expect(all[2]?.numbers).toMatchObject({ requests: 6e6, dollars: expect.closeTo(2.4) })
   // 4 × 2 × 259,200 at 0.40 a million

@@ -1,6 +1,7 @@
 import { printSearch } from '@/lib/search/print-search'
 import type { SearchTerm } from '@/lib/search/syntax-tree'
 import { queuePollingCost, resultPollingCost } from './calculators'
+import { pricesIn } from './prices'
 import { requestCost } from './request-cost'
 import { classAdvice } from './storage-class-advice'
 import { type StoredClass, standardStorageCost } from './storage-cost'
@@ -27,8 +28,8 @@ export type AdviceFacts = {
   classes: StoredClass[]
   /** Per type: what is stored of it and what that costs, its results written in 30 days at the present pace. */
   types: { name: string; objects: number; bytes: number; dollarsPerMonth: number | null; writesPerMonth: number }[]
-  /** Stored results older than `days`. */
-  old: { days: number; objects: number; bytes: number }
+  /** Stored results older than `days`: of the UTC days before `before`. */
+  old: { days: number; before: string; objects: number; bytes: number }
   versioning: 'off' | 'enabled' | 'suspended' | null
   /** Results written in 30 days at the present pace, and how long their tasks ran on average; null: not known. */
   results: { perMonth: number; runtimeSeconds: number | null }
@@ -84,7 +85,7 @@ function ignoreResult({ types, region }: AdviceFacts): Advice[] {
     .slice(0, mostTypes)
 }
 
-function retention({ old: { days, objects, bytes }, region }: AdviceFacts): Advice[] {
+function retention({ old: { days, before, objects, bytes }, region }: AdviceFacts): Advice[] {
   const { dollarsPerMonth } = standardStorageCost(bytes, region)
   if (dollarsPerMonth === null || dollarsPerMonth < leastDollars) return []
   return [
@@ -93,7 +94,7 @@ function retention({ old: { days, objects, bytes }, region }: AdviceFacts): Advi
       sentence: `${countInWords(objects)} results are older than ${days} days, ${bytesInWords(bytes)}: forgetting them saves ${dollarsInWords(dollarsPerMonth)} a month. S3 expires no result by itself, and result_expires does not apply to it.`,
       dollarsPerMonth,
       numbers: { days, objects, bytes },
-      q: `finished:>${days}d`,
+      q: `finished:<${before}`,
     },
   ]
 }
@@ -111,7 +112,7 @@ function versioning({ versioning: state }: AdviceFacts): Advice[] {
 function resultPolling({ results: { perMonth, runtimeSeconds }, region }: AdviceFacts): Advice[] {
   if (runtimeSeconds === null || perMonth === 0) return []
   const asked = { results: perMonth, waitSeconds: runtimeSeconds, intervalSeconds: resultIntervalSeconds }
-  const { requests, dollars } = resultPollingCost(asked, region)
+  const { requests, dollars } = resultPollingCost(asked, pricesIn(region))
   if (dollars === null || dollars < leastDollars) return []
   return [
     {
@@ -128,7 +129,7 @@ function queuePolling({ consumers: { workers, queues }, region }: AdviceFacts): 
   if (workers === 0 || queues === 0) return []
   const { requests, dollars } = queuePollingCost(
     { consumers: workers, queues, intervalSeconds: queueWaitSeconds },
-    region,
+    pricesIn(region),
   )
   if (dollars === null || dollars < leastDollars) return []
   return [

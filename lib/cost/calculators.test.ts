@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { queuePollingCost, resultPollingCost, sqsChunks, sqsCost } from './calculators'
+import { pricesIn } from './prices'
 
 it.each([
   [0, 1],
@@ -25,16 +26,19 @@ it.each([
   [250e9, 'standard', 'us-east-1', 82_000],
   [150e9, 'fifo', 'us-east-1', null],
   [1e6, 'standard', 'sa-east-1', null],
+  // 3 × 0.42; and what a FIFO queue costs there was not checked
+  [3e6, 'standard', 'il-central-1', 1.26],
+  [3e6, 'fifo', 'il-central-1', null],
 ] as const)('prices %d requests to a %s queue in %s', (requests, kind, region, dollars) => {
-  if (dollars === null) expect(sqsCost(requests, kind, region)).toBeNull()
-  else expect(sqsCost(requests, kind, region)).toBeCloseTo(dollars, 6)
+  if (dollars === null) expect(sqsCost(requests, kind, pricesIn(region))).toBeNull()
+  else expect(sqsCost(requests, kind, pricesIn(region))).toBeCloseTo(dollars, 6)
 })
 
 it('prices polling for results and for messages', () => {
   // 1,000 results × (60 / 0.5 + 1) HEADs + 1,000 GETs = 122,000 × 0.0004 / 1,000
-  const waited = resultPollingCost({ results: 1000, waitSeconds: 60, intervalSeconds: 0.5 }, 'us-east-1')
+  const waited = resultPollingCost({ results: 1000, waitSeconds: 60, intervalSeconds: 0.5 }, pricesIn('us-east-1'))
   expect(waited).toEqual({ requests: 122_000, dollars: expect.closeTo(0.0488, 10) })
   // 2,592,000 s / 20 = 129,600 × 0.40 / 1,000,000
-  const idle = queuePollingCost({ consumers: 1, queues: 1, intervalSeconds: 20 }, 'us-east-1')
+  const idle = queuePollingCost({ consumers: 1, queues: 1, intervalSeconds: 20 }, pricesIn('us-east-1'))
   expect(idle).toEqual({ requests: 129_600, dollars: expect.closeTo(0.05184, 10) })
 })

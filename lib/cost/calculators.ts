@@ -1,5 +1,7 @@
-import { findPrices } from './prices'
-import { requestCost } from './request-cost'
+import type { RegionPrices } from './region-prices'
+
+/** What the calculators need of a region's prices. Null: there are none. */
+export type CalculatorPrices = Pick<RegionPrices, 'putListPer1000' | 'getPer1000' | 'sqsPerMillion'> | null
 
 const chunkBytes = 64 * 1024
 const standardTiers = [
@@ -18,12 +20,11 @@ export function sqsChunks(bytes: number): number {
  * the price is not known: for most regions, for FIFO queues above the first 100 billion, and for any but the first tier
  * of regions that do not publish the usual price.
  */
-export function sqsCost(requests: number, kind: 'standard' | 'fair' | 'fifo', region: string | null): number | null {
-  const found = findPrices(region)
-  const first = found.kind === 'known' ? found.prices.sqsPerMillion : null
+export function sqsCost(requests: number, kind: 'standard' | 'fair' | 'fifo', prices: CalculatorPrices): number | null {
+  const first = prices?.sqsPerMillion
   if (!first) return null
   const millions = requests / 1e6
-  if (kind === 'fifo') return millions > 100_000 ? null : millions * first.fifo
+  if (kind === 'fifo') return millions > 100_000 || first.fifo === null ? null : millions * first.fifo
   if (first.standard !== standardTiers[0]?.perMillion && millions > 100_000) return null
   const dollars = standardTiers.reduce((sum, { fromMillions, perMillion }, at) => {
     const to = standardTiers[at + 1]?.fromMillions ?? Number.POSITIVE_INFINITY
@@ -38,21 +39,18 @@ export function sqsCost(requests: number, kind: 'standard' | 'fair' | 'fifo', re
  */
 export function resultPollingCost(
   { results, waitSeconds, intervalSeconds }: { results: number; waitSeconds: number; intervalSeconds: number },
-  region: string | null,
+  prices: CalculatorPrices,
 ): { requests: number; dollars: number | null } {
   const heads = results * (Math.floor(waitSeconds / intervalSeconds) + 1)
-  const counted = [
-    { operation: 'HeadObject', count: heads },
-    { operation: 'GetObject', count: results },
-  ]
-  return { requests: heads + results, dollars: requestCost(counted, region).dollars }
+  const requests = heads + results
+  return { requests, dollars: prices && (requests * prices.getPer1000) / 1000 }
 }
 
 /** What idle consumers cost in 30 days that ask each queue once every `intervalSeconds`. */
 export function queuePollingCost(
   { consumers, queues, intervalSeconds }: { consumers: number; queues: number; intervalSeconds: number },
-  region: string | null,
+  prices: CalculatorPrices,
 ): { requests: number; dollars: number | null } {
   const requests = consumers * queues * Math.ceil((30 * 86_400) / intervalSeconds)
-  return { requests, dollars: sqsCost(requests, 'standard', region) }
+  return { requests, dollars: sqsCost(requests, 'standard', prices) }
 }

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { findPrices, priceBasis, regionPrices } from './prices'
+import { priceFile } from './price-file'
+import { findPrices, priceBasis } from './prices'
+import { regionPrices } from './region-prices'
 import { requestCost } from './request-cost'
 import { standardStorageCost } from './storage-cost'
 
@@ -21,7 +24,18 @@ describe('prices', () => {
   })
 
   it('holds plausible figures in every region', () => {
+    expect(Object.keys(regionPrices)).toHaveLength(36)
     for (const prices of Object.values(regionPrices)) {
+      expect(priceFile.safeParse({ asOf: '2026-11', regions: { here: prices } }).error).toBeUndefined()
+      const inOrder = [
+        prices.storageGbMonth,
+        prices.standardIaGbMonth,
+        prices.oneZoneIaGbMonth,
+        prices.glacierInstantGbMonth,
+        prices.glacierGbMonth,
+        prices.deepArchiveGbMonth,
+      ]
+      expect(inOrder).toEqual([...inOrder].sort((a, b) => Number(b) - Number(a)))
       expect(prices.storageGbMonth).toBeGreaterThan(0.02)
       expect(prices.storageGbMonth).toBeLessThan(0.05)
       // Reading an object costs about a twelfth of listing a page, everywhere.
@@ -40,6 +54,17 @@ describe('request cost', () => {
     ['depth of one queue every 60 s for 30 days', 'GetQueueAttributes', 43_200, 0.01728],
   ])('prices %s', (_, operation, count, dollars) => {
     expect(one(operation, count)).toBeCloseTo(dollars, 10)
+  })
+
+  it('prices each operation that the dashboard asks', () => {
+    const asked = ['lib/results', 'lib/broker', 'lib/event-queue'].flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => /(?<!\.test)\.ts$/.test(name))
+        .flatMap((name) => [...readFileSync(`${folder}/${name}`, 'utf8').matchAll(/ new (\w+)Command\(/g)])
+        .map(([, operation = '']) => operation),
+    )
+    expect(asked.length).toBeGreaterThan(10)
+    expect([...new Set(asked)].filter((operation) => one(operation, 1) === null)).toEqual([])
   })
 
   it('prices FIFO queues higher', () => {

@@ -1,4 +1,5 @@
-import { findPrices, priceBasis, type RegionPrices } from './prices'
+import { findPrices, priceBasis } from './prices'
+import type { RegionPrices } from './region-prices'
 
 /** How an API operation is billed. Deleting is free; every SQS action is one request, empty receives included. */
 type Billing = 'list' | 'get' | 'free' | 'sqs'
@@ -30,6 +31,12 @@ const billing: Record<string, Billing> = {
   DeleteMessage: 'sqs',
   DeleteMessageBatch: 'sqs',
   ChangeMessageVisibility: 'sqs',
+  ChangeMessageVisibilityBatch: 'sqs',
+  StartMessageMoveTask: 'sqs',
+  ListMessageMoveTasks: 'sqs',
+  CancelMessageMoveTask: 'sqs',
+  PurgeQueue: 'sqs',
+  DeleteQueue: 'sqs',
 }
 
 /** `operation` is the API's own name ("ListObjectsV2"). `fifo`: SQS requests against a FIFO queue, which cost more. */
@@ -53,11 +60,13 @@ function pricePerRequest({ operation, fifo }: CountedOperation, prices: RegionPr
     case 'free':
       return 0
     case 'sqs':
-      return prices.sqsPerMillion && prices.sqsPerMillion[fifo ? 'fifo' : 'standard'] / 1e6
+      return perRequest(prices.sqsPerMillion?.[fifo ? 'fifo' : 'standard'] ?? null)
     default:
       return null
   }
 }
+
+const perRequest = (perMillion: number | null) => (perMillion === null ? null : perMillion / 1e6)
 
 /**
  * Prices counted requests. A message above 64 kB counts as several SQS requests at AWS; whoever counts must count them

@@ -1,5 +1,6 @@
 import type { Advice } from './advice'
 import { breakEvenBytes, type StoredClass, storageCost } from './storage-cost'
+import { transitionOf } from './transition'
 import { bytesInWords, countInWords, dollarsInWords } from './words'
 
 const leastDollars = 0.01
@@ -23,26 +24,34 @@ function infrequentInstead(stored: StoredClass, region: string | null): Advice[]
   if (standard === null || infrequent === null || least === null) return []
   const averageBytes = stored.bytes / stored.objects
   const numbers = { averageBytes, breakEvenBytes: least, standardDollars: standard, standardIaDollars: infrequent }
-  if (infrequent > standard && infrequent - standard >= leastDollars) {
+  const move = transitionOf(stored, 'STANDARD_IA', region)
+  const saved = (move.dollarsBefore ?? 0) - (move.dollarsAfter ?? 0)
+  if (saved >= leastDollars) {
+    const fee =
+      move.feeDollars === null
+        ? 'What moving them costs is not known for this region.'
+        : `Moving them costs ${dollarsInWords(move.feeDollars)} once.`
     return [
       {
         code: 'storage_class',
-        sentence: `Leave results in Standard: in Standard-IA, where the smallest billed size is 128 KB, these would cost ${dollarsInWords(infrequent)} a month in place of ${dollarsInWords(standard)}. They are ${bytesInWords(averageBytes)} on average, and it begins to pay above ${bytesInWords(least)}.`,
-        dollarsPerMonth: null,
-        numbers,
+        sentence: `${countInWords(move.objects)} results are 128 KB or larger, ${bytesInWords(move.bytes)} together: Standard-IA would save ${dollarsInWords(saved)} a month, if they are kept for 30 days or more and hardly read. ${fee}`,
+        dollarsPerMonth: saved,
+        numbers: {
+          ...numbers,
+          objects: move.objects,
+          ...(move.feeDollars === null ? {} : { transitionDollars: move.feeDollars }),
+        },
         q: null,
       },
     ]
   }
-  const saved = standard - infrequent
-  if (saved < leastDollars) return []
-  const moving = (stored.objects / 1000) * 0.01
+  if (infrequent - standard < leastDollars) return []
   return [
     {
       code: 'storage_class',
-      sentence: `Results are ${bytesInWords(averageBytes)} on average: Standard-IA would save ${dollarsInWords(saved)} a month, if they are kept for 30 days or more and hardly read. Moving them costs about ${dollarsInWords(moving)} once.`,
-      dollarsPerMonth: saved,
-      numbers: { ...numbers, transitionDollars: moving },
+      sentence: `Leave results in Standard: in Standard-IA, where the smallest billed size is 128 KB, these would cost ${dollarsInWords(infrequent)} a month in place of ${dollarsInWords(standard)}. They are ${bytesInWords(averageBytes)} on average, and it begins to pay above ${bytesInWords(least)}.`,
+      dollarsPerMonth: null,
+      numbers,
       q: null,
     },
   ]

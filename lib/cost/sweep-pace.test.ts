@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { regionPrices } from './prices'
+import { regionPrices } from './region-prices'
 import { isOwnEndpoint, listRequestsFor, type PaceOptions, sweepPace } from './sweep-pace'
 
 const options = { budgetDollars: 2, shortestSeconds: 60, events: false, region: 'us-east-1' }

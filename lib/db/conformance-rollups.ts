@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FreshIndex } from './conformance'
 import { sortedRows } from './testing-recount'
-import { batch, noonMs, startedRow, taskRow } from './testing-rows'
+import { batch, groupRow, noonMs, startedRow, taskRow } from './testing-rows'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -15,12 +15,14 @@ export function describeRollups(fresh: FreshIndex): void {
   describe('rolls up', () => {
     it('what is stored by the hour, and moves it with a new version', async () => {
       await fresh.apply(startedRow({ sizeBytes: 100 }), taskRow({ taskId: 'b', name: null, queue: null }))
-      await fresh.apply(taskRow({ dateDoneMs: noonMs + hourMs, sizeBytes: 250 }))
+      await fresh.apply(taskRow({ dateDoneMs: noonMs + hourMs, sizeBytes: 250_000, storageClass: 'GLACIER' }))
       const { stored } = await fresh.contents()
+      const large = { objects: 1, bytes: 250_000, smallObjects: 0, smallBytes: 0, storageClass: 'GLACIER' }
+      const small = { objects: 1, bytes: 300, smallObjects: 1, smallBytes: 300, storageClass: 'STANDARD' }
       expect(sortedRows(stored)).toEqual(
         sortedRows([
-          { startMs: theHour + hourMs, name: 'app.add', queue: 'celery', state: 'SUCCESS', objects: 1, bytes: 250 },
-          { startMs: theHour, name: '', queue: '', state: 'SUCCESS', objects: 1, bytes: 300 },
+          { startMs: theHour + hourMs, name: 'app.add', queue: 'celery', state: 'SUCCESS', ...large },
+          { startMs: theHour, name: '', queue: '', state: 'SUCCESS', ...small },
         ]),
       )
     })
@@ -109,12 +111,21 @@ export function describeRollups(fresh: FreshIndex): void {
     await fresh.apply(taskRow({ sizeBytes: 100 }), taskRow({ taskId: 'b', sizeBytes: 50, storageClass: 'GLACIER' }))
     await fresh.index.saveStorageDay('2026-11-20')
     await fresh.index.apply(batch({ gone: [{ key: taskRow({ taskId: 'b' }).key }] }))
-    await fresh.apply(taskRow({ taskId: 'c', name: null, sizeBytes: 7 }))
+    await fresh.apply(taskRow({ taskId: 'c', name: null, sizeBytes: 7 }), taskRow({ taskId: 'd', sizeBytes: 131_072 }))
+    await fresh.index.apply(batch({ groups: [groupRow({ sizeBytes: 40, storageClass: 'STANDARD_IA' })] }))
     await fresh.index.saveStorageDay('2026-11-20')
     expect(sortedRows((await fresh.contents()).storageDays)).toEqual(
       sortedRows([
-        { day: '2026-11-19', storageClass: 'STANDARD', objects: 0, bytes: 0 },
-        { day: '2026-11-20', storageClass: 'STANDARD', objects: 2, bytes: 107 },
+        { day: '2026-11-19', storageClass: 'STANDARD', objects: 0, bytes: 0, smallObjects: 0, smallBytes: 0 },
+        {
+          day: '2026-11-20',
+          storageClass: 'STANDARD',
+          objects: 3,
+          bytes: 131_179,
+          smallObjects: 2,
+          smallBytes: 107,
+        },
+        { day: '2026-11-20', storageClass: 'STANDARD_IA', objects: 1, bytes: 40, smallObjects: 1, smallBytes: 40 },
       ]),
     )
   })

@@ -10,6 +10,7 @@ import type {
 } from '@/lib/sync/index-port'
 import { storableEvents } from './apply-events'
 import { emptyEventState } from './event-state'
+import { classTotals } from './group-totals'
 import { planEventBatch } from './late-events'
 import { emptyRollups, mergeRollups, pruneRollups, type RollupContents, rollupContents } from './memory-rollups'
 import { type BatchPlan, type Known, planBatch } from './plan-batch'
@@ -178,7 +179,7 @@ export function openMemoryIndex(): MemoryIndex {
     },
 
     async saveStorageDay(day) {
-      storageDays.set(day, storageDayRows(day, [...rollups.totals.values()]))
+      storageDays.set(day, storageDayRows(day, [...rollups.totals.values(), ...classTotals([...groups.values()])]))
     },
 
     async prune({ minuteBucketsMs, hourBucketsMs, queueSamplesMs, goneMs, sequencersMs, setAsideMs }) {

@@ -43,8 +43,8 @@ export function mergeRollups(rollups: Rollups, plan: BatchPlan): void {
       lastSeenMs: Math.max(known.lastSeenMs, row.lastSeenMs),
     }))
   }
-  addUp(rollups.stored, plan.stored, ['objects', 'bytes'])
-  addUp(rollups.totals, plan.totals, ['objects', 'bytes'])
+  addUp(rollups.stored, plan.stored, ['objects', 'bytes', 'smallObjects', 'smallBytes'])
+  addUp(rollups.totals, plan.totals, ['objects', 'bytes', 'smallObjects', 'smallBytes'])
   for (const sums of [rollups.stored, rollups.totals]) {
     for (const [id, { objects }] of sums) if (objects <= 0) sums.delete(id)
   }

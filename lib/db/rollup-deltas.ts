@@ -1,4 +1,5 @@
 import type { FailureFacts } from '@/lib/celery/failure-facts'
+import { smallBelowBytes } from '@/lib/cost/storage-classes'
 import { entryOf } from './delta-entries'
 import { collectFailures } from './failure-deltas'
 import { bucketsOf, floorTo, type RollupWidth } from './rollup-widths'
@@ -28,16 +29,18 @@ export type Observed = Counted & {
   failure: FailureFacts | null
 }
 
-export type StoredDelta = {
+/** Objects in a store. `small…`: those of them below 128 KB, which some storage classes bill differently. */
+export type StoredSums = { objects: number; bytes: number; smallObjects: number; smallBytes: number }
+
+export type StoredDelta = StoredSums & {
   startMs: number
   name: string
   queue: string
   state: string
-  objects: number
-  bytes: number
+  storageClass: string
 }
 
-export type TotalDelta = { name: string; state: string; storageClass: string; objects: number; bytes: number }
+export type TotalDelta = StoredSums & { name: string; state: string; storageClass: string }
 
 export type HistoryDelta = {
   widthSeconds: RollupWidth
@@ -72,12 +75,15 @@ export function collectDeltas() {
     store(row: Counted, sign: 1 | -1): void {
       const { name, state, storageClass } = row
       const startMs = floorTo(row.occurredMs, hourMs)
-      const bucket = { startMs, name: name ?? '', queue: row.queue ?? '', state }
-      const delta = entryOf(stored, bucket, { objects: 0, bytes: 0 })
-      const total = entryOf(totals, { name: name ?? '', state, storageClass }, { objects: 0, bytes: 0 })
+      const bucket = { startMs, name: name ?? '', queue: row.queue ?? '', state, storageClass }
+      const delta = entryOf(stored, bucket, nothingStored)
+      const total = entryOf(totals, { name: name ?? '', state, storageClass }, nothingStored)
       for (const sum of [delta, total]) {
         sum.objects += sign
         sum.bytes += sign * row.sizeBytes
+        if (row.sizeBytes >= smallBelowBytes) continue
+        sum.smallObjects += sign
+        sum.smallBytes += sign * row.sizeBytes
       }
     },
 
@@ -110,4 +116,7 @@ export function collectDeltas() {
   }
 }
 
-const isChange = ({ objects, bytes }: { objects: number; bytes: number }) => objects !== 0 || bytes !== 0
+const nothingStored: StoredSums = { objects: 0, bytes: 0, smallObjects: 0, smallBytes: 0 }
+
+const isChange = ({ objects, bytes, smallObjects, smallBytes }: StoredSums) =>
+  objects !== 0 || bytes !== 0 || smallObjects !== 0 || smallBytes !== 0

@@ -1,33 +1,51 @@
 import type { Database } from './client'
+import { type ClassTotal, groupTotals } from './group-totals'
+import { withNumbers } from './numbers'
 
-export type StorageDayRow = { day: string; storageClass: string; objects: number; bytes: number }
+/** Small objects are null where the day was noted before they were counted. */
+export type StorageDayRow = {
+  day: string
+  storageClass: string
+  objects: number
+  bytes: number
+  smallObjects: number | null
+  smallBytes: number | null
+}
 
 /** Notes what is stored now as that UTC day's, in place of an earlier sight of it. Nothing stored is noted as well. */
 export async function saveStorageDay(database: Database, appId: string, day: string): Promise<void> {
   await database.write(appId, async (tx) => {
-    const totals = await tx.storedTotal.findMany({
-      select: { storageClass: true, objects: true, bytes: true },
-      where: { appId },
-    })
-    const rows = storageDayRows(day, totals).map((row) => ({
+    const tasks = await tx.storedTotal.findMany({ omit: { appId: true, name: true, state: true }, where: { appId } })
+    const groups = await groupTotals(tx, appId)
+    const totals = tasks.map(withNumbers)
+    const rows = storageDayRows(day, [...totals, ...groups]).map((row) => ({
       ...row,
       appId,
       objects: BigInt(row.objects),
       bytes: BigInt(row.bytes),
+      smallObjects: BigInt(row.smallObjects ?? 0),
+      smallBytes: BigInt(row.smallBytes ?? 0),
     }))
     await tx.storageDay.deleteMany({ where: { appId, day } })
     await tx.storageDay.createMany({ data: rows })
   })
 }
 
-type Total = { storageClass: string; objects: number; bytes: number | bigint }
-
 /** One row a storage class; one of nothing where nothing is stored, which is not the same as nobody having looked. */
-export function storageDayRows(day: string, totals: Total[]): StorageDayRow[] {
-  const rows = new Map<string, StorageDayRow>()
-  for (const { storageClass, objects, bytes } of totals) {
-    const sum = rows.get(storageClass) ?? { day, storageClass, objects: 0, bytes: 0 }
-    rows.set(storageClass, { ...sum, objects: sum.objects + objects, bytes: sum.bytes + Number(bytes) })
+export function storageDayRows(day: string, totals: ClassTotal[]): StorageDayRow[] {
+  const rows = new Map<string, StorageDayRow & ClassTotal>()
+  for (const { storageClass, objects, bytes, smallObjects, smallBytes } of totals) {
+    const sum = rows.get(storageClass) ?? { day, ...nothing, storageClass }
+    rows.set(storageClass, {
+      day,
+      storageClass,
+      objects: sum.objects + objects,
+      bytes: sum.bytes + bytes,
+      smallObjects: sum.smallObjects + smallObjects,
+      smallBytes: sum.smallBytes + smallBytes,
+    })
   }
-  return rows.size > 0 ? [...rows.values()] : [{ day, storageClass: 'STANDARD', objects: 0, bytes: 0 }]
+  return rows.size > 0 ? [...rows.values()] : [{ day, ...nothing }]
 }
+
+const nothing = { storageClass: 'STANDARD', objects: 0, bytes: 0, smallObjects: 0, smallBytes: 0 }

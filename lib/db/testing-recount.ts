@@ -24,11 +24,12 @@ export function expectRecounted(found: IndexContents, versions: CountedVersion[]
 }
 
 export function recountStored({ tasks }: Pick<IndexContents, 'tasks'>) {
-  const bucket = ({ name, queue, state, occurredMs }: (typeof tasks)[number]) => ({
+  const bucket = ({ name, queue, state, storageClass, occurredMs }: (typeof tasks)[number]) => ({
     startMs: Math.floor(occurredMs / hourMs) * hourMs,
     name: name ?? '',
     queue: queue ?? '',
     state,
+    storageClass,
   })
   return grouped(tasks, bucket, sizesOf)
 }
@@ -150,6 +151,8 @@ const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
 const sizesOf = (some: { sizeBytes: number }[]) => ({
   objects: some.length,
   bytes: sum(some.map(({ sizeBytes }) => sizeBytes)),
+  smallObjects: some.filter(({ sizeBytes }) => sizeBytes < 128 * 1024).length,
+  smallBytes: sum(some.map(({ sizeBytes }) => (sizeBytes < 128 * 1024 ? sizeBytes : 0))),
 })
 
 function occurredMsOf({ ready, dateDoneMs, modifiedMs }: TaskRow): number {

@@ -45,11 +45,13 @@ const dimensionTable: UpsertTable<StoredDimension> = {
   columns: { kind: 'text', value: 'text', firstSeenMs: 'bigint', lastSeenMs: 'bigint' },
 }
 
+const sumColumns = { objects: 'integer', bytes: 'bigint', smallObjects: 'integer', smallBytes: 'bigint' } as const
+
 const storedTable: UpsertTable<StoredDelta> = {
   name: 'stored_bucket',
-  keys: ['startMs', 'name', 'queue', 'state'],
+  keys: ['startMs', 'name', 'queue', 'state', 'storageClass'],
   onConflict: 'add',
-  columns: { startMs: 'bigint', name: 'text', queue: 'text', state: 'text', objects: 'integer', bytes: 'bigint' },
+  columns: { startMs: 'bigint', name: 'text', queue: 'text', state: 'text', storageClass: 'text', ...sumColumns },
 }
 
 const historyTable: UpsertTable<HistoryDelta> = {
@@ -72,7 +74,7 @@ const totalTable: UpsertTable<TotalDelta> = {
   name: 'stored_total',
   keys: ['name', 'state', 'storageClass'],
   onConflict: 'add',
-  columns: { name: 'text', state: 'text', storageClass: 'text', objects: 'integer', bytes: 'bigint' },
+  columns: { name: 'text', state: 'text', storageClass: 'text', ...sumColumns },
 }
 
 const workerTable: UpsertTable<WorkerDelta> = {

@@ -2,9 +2,15 @@ import type { LifecycleRule } from './retention-rule'
 
 export type DiffLine = { kind: 'same' | 'added' | 'removed'; text: string }
 
-/** The configuration as S3's command line takes it, and as people read it. */
+/** The configuration as S3's command line takes it, and as people read it: what a rule is called and whether it holds first. */
 export function lifecycleJson(rules: LifecycleRule[]): string {
-  return JSON.stringify({ Rules: rules }, null, 2)
+  return JSON.stringify({ Rules: rules.map(inOrder) }, null, 2)
+}
+
+/** S3 answers in an order of its own, which means nothing. */
+export function inOrder({ ID, Status, Filter, ...others }: LifecycleRule): LifecycleRule {
+  const first = Object.entries({ ID, Status, Filter }).filter(([, value]) => value !== undefined)
+  return { ...Object.fromEntries(first), ...others }
 }
 
 /**
@@ -22,7 +28,7 @@ export function lifecycleDiff(existing: LifecycleRule[], merged: LifecycleRule[]
 }
 
 function linesOf(rule: LifecycleRule, comma: string): string[] {
-  const text = `${JSON.stringify(rule, null, 2)}${comma}`
+  const text = `${JSON.stringify(inOrder(rule), null, 2)}${comma}`
   return text.split('\n').map((line) => `    ${line}`)
 }
 

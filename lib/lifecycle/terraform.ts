@@ -1,4 +1,5 @@
 import type { LifecycleRule } from './retention-rule'
+import { inOrder } from './rule-diff'
 
 /**
  * The whole configuration for Terraform's AWS provider (`aws_s3_bucket_lifecycle_configuration`). It replaces all rules
@@ -24,7 +25,7 @@ const repeated: Record<string, string> = {
 
 /** The provider wants a filter in every rule; one of the whole bucket is empty. */
 function ruleFields(rule: LifecycleRule): Record<string, unknown> {
-  const { Prefix, ...others } = rule
+  const { Prefix, ...others } = inOrder(rule)
   return { ...others, Filter: rule.Filter ?? (typeof Prefix === 'string' && Prefix ? { Prefix } : {}) }
 }
 

@@ -1,6 +1,7 @@
 import type { Lifecycle } from '@/lib/contract/storage'
-import { mergeLifecycleRule, retentionLifecycleRules } from '@/lib/lifecycle/retention-rule'
+import { type LifecycleRule, mergeLifecycleRule, retentionLifecycleRules } from '@/lib/lifecycle/retention-rule'
 import { lifecycleDiff, lifecycleJson } from '@/lib/lifecycle/rule-diff'
+import { rulesFingerprint } from '@/lib/lifecycle/rules-fingerprint'
 import { lifecycleTerraform } from '@/lib/lifecycle/terraform'
 import type { ResultStore } from '@/lib/results/store'
 
@@ -29,9 +30,19 @@ export async function getLifecycle(
     days,
     bucket: store.replaceLifecycle ? bucket : null,
     existing: read.known ? { known: true, value: existing } : read,
+    seen: read.known ? rulesFingerprint(existing) : null,
     json: lifecycleJson(merged),
     terraform: lifecycleTerraform(bucket, merged),
+    changes: changesOf(existing, merged),
     diff: lifecycleDiff(existing, merged),
     apply: { ok: reason === null, reason },
   }
+}
+
+/** Merging keeps rules in their places and adds new ones at the end. */
+function changesOf(existing: LifecycleRule[], merged: LifecycleRule[]): Lifecycle['changes'] {
+  const same = (a: LifecycleRule | undefined, b: LifecycleRule | undefined) =>
+    a !== undefined && b !== undefined && rulesFingerprint([a]) === rulesFingerprint([b])
+  const kept = existing.filter((rule, at) => same(rule, merged[at])).length
+  return { added: merged.length - existing.length, changed: existing.length - kept, kept }
 }

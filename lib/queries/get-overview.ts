@@ -3,6 +3,7 @@ import type { Overview } from '@/lib/contract/overview'
 import type { WindowName } from '@/lib/contract/values'
 import { storageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
+import { groupTotals } from '@/lib/db/group-totals'
 import { fillBuckets, planBuckets } from '@/lib/stats/buckets'
 import { failureRate } from '@/lib/stats/failure-rate'
 import { listFailures } from './list-failures'
@@ -28,14 +29,15 @@ export async function getOverview(
 ): Promise<Overview> {
   const { appId } = subject
   const plan = planBuckets(window, nowMs)
-  const [rows, previousRows, stored, unfinished, failing, latest, queues] = await Promise.all([
+  const [rows, previousRows, stored, groups, unfinished, failing, latest, queues] = await Promise.all([
     sumHistory(database, appId, plan.sourceSeconds, plan.fromMs, plan.toMs),
     sumHistory(database, appId, plan.sourceSeconds, plan.previousFromMs, plan.fromMs),
     database.reader.storedTotal.groupBy({
       by: ['storageClass'],
       where: { appId },
-      _sum: { objects: true, bytes: true },
+      _sum: { objects: true, bytes: true, smallObjects: true, smallBytes: true },
     }),
+    groupTotals(database.reader, appId),
     getUnfinished(database, appId, subject.visibilityTimeoutSeconds, nowMs),
     listFailures(database, appId, failureListQuery.parse({ window, ...failingNow }), nowMs),
     database.reader.task.findMany({
@@ -48,11 +50,14 @@ export async function getOverview(
   ])
   const sources = queues.items.filter((queue) => queue.deadLetterOf.length === 0)
   const states = countStates(rows)
-  const classes = stored.map(({ storageClass, _sum }) => ({
+  const tasks = stored.map(({ storageClass, _sum }) => ({
     storageClass,
     objects: _sum.objects ?? 0,
     bytes: Number(_sum.bytes ?? 0n),
+    smallObjects: _sum.smallObjects ?? 0,
+    smallBytes: Number(_sum.smallBytes ?? 0n),
   }))
+  const classes = [...tasks, ...groups]
   const objects = classes.reduce((sum, some) => sum + some.objects, 0)
   const bytes = classes.reduce((sum, some) => sum + some.bytes, 0)
   const cost = storageCost(classes, subject.region)

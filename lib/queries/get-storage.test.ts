@@ -2,8 +2,9 @@ import { expect, it } from 'vitest'
 import { storage } from '@/lib/contract/storage'
 import { openTaskIndex } from '@/lib/db/task-index'
 import { describeDatabases } from '@/lib/db/testing'
-import { batch } from '@/lib/db/testing-rows'
+import { batch, groupRow } from '@/lib/db/testing-rows'
 import { createMemoryStore } from '@/lib/results/memory'
+import { emptyCounters } from '@/lib/sync/counters'
 import { getStorage } from './get-storage'
 import { taskRow } from './testing'
 
@@ -25,10 +26,16 @@ describeDatabases('What is stored', (databases) => {
     const told = storage.parse(await getStorage(database, subject('priced', 'us-east-1'), '30d', noonMs))
     // 100 × 0.023, and 128 KB × 0.0125 for the small one
     const small = (131_072 / gb) * 0.0125
-    expect(told.classes).toEqual([
+    expect(told.classes).toMatchObject([
       { storageClass: 'STANDARD', objects: 1, bytes: 100 * gb, dollarsPerMonth: expect.closeTo(2.3, 10) },
       { storageClass: 'STANDARD_IA', objects: 1, bytes: 1024, dollarsPerMonth: expect.closeTo(small, 12) },
     ])
+    expect(told.classes[1]?.terms).toMatchObject({ minimumBytes: 131_072, minimumDays: 30, getPer1000: 0.001 })
+    expect(told.prices).toEqual({
+      putListPer1000: 0.005,
+      getPer1000: 0.0004,
+      sqsPerMillion: { standard: 0.4, fifo: 0.5 },
+    })
     expect(told.states).toMatchObject([{ state: 'SUCCESS', objects: 2 }])
     expect(told.types.map(({ name }) => name)).toEqual(['app.add', null])
     expect(told.total).toMatchObject({ objects: 2, dollarsPerMonth: expect.closeTo(2.3 + small, 10) })
@@ -36,6 +43,30 @@ describeDatabases('What is stored', (databases) => {
       { day: '2026-11-20', objects: 1, bytes: 100 * gb },
       { day: '2026-11-19', objects: 1, bytes: 1024 },
     ])
+  })
+
+  it('counts saved groups, and says what it does not count', async () => {
+    const database = await databases.open()
+    const index = openTaskIndex(database, 'grouped')
+    const groups = [groupRow({ sizeBytes: gb }), groupRow({ groupId: 'h', sizeBytes: 10, storageClass: 'STANDARD_IA' })]
+    await index.apply(batch({ tasks: [taskRow('a', noonMs, { sizeBytes: 2 * gb })], groups }))
+    const unswept = storage.parse(await getStorage(database, subject('grouped', 'us-east-1'), '30d', noonMs))
+    expect(unswept).toMatchObject({
+      total: { objects: 3, bytes: 3 * gb + 10 },
+      tasks: { objects: 1, bytes: 2 * gb, dollarsPerMonth: expect.closeTo(0.046, 10) },
+      groups: { objects: 2, dollarsPerMonth: expect.closeTo(0.023 + (131_072 / gb) * 0.0125, 10) },
+      classes: [
+        { storageClass: 'STANDARD', objects: 2 },
+        { storageClass: 'STANDARD_IA', objects: 1 },
+      ],
+      states: [{ state: 'SUCCESS', objects: 1 }],
+      history: [{ objects: 3 }],
+      notCounted: null,
+    })
+    const last = { ...emptyCounters(), foreign: 7, startedMs: 0, finishedMs: 1 }
+    await index.saveSyncState({ status: { ...(await index.getSyncState()).status, last } })
+    const swept = await getStorage(database, subject('grouped', 'us-east-1'), '30d', noonMs)
+    expect(swept.notCounted).toEqual({ objects: 7 })
   })
 
   it('has no price where the region has none, and is empty without results', async () => {

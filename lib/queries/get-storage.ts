@@ -1,8 +1,12 @@
 import type { Storage } from '@/lib/contract/storage'
 import type { WindowName } from '@/lib/contract/values'
-import { priceDate } from '@/lib/cost/prices'
+import { priceDate, pricesIn } from '@/lib/cost/prices'
+import { classTerms } from '@/lib/cost/storage-classes'
 import { type StoredClass, storageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
+import { groupTotals } from '@/lib/db/group-totals'
+import { withNumbers } from '@/lib/db/numbers'
+import { getSyncState } from '@/lib/db/sync-state'
 import type { ResultStore } from '@/lib/results/store'
 import { planBuckets } from '@/lib/stats/buckets'
 import { getBucketFacts } from './bucket-facts'
@@ -14,6 +18,7 @@ import { iso, summaryColumns, toTaskSummary } from './task-summary'
 export type StorageSubject = { appId: string; region: string | null; store: ResultStore; keyPrefix: string }
 
 type Total = StoredClass & { name: string; state: string }
+type Priced = Storage['total']
 
 const dayMs = 86_400_000
 const mostTypes = 10
@@ -31,8 +36,10 @@ export async function getStorage(
 ): Promise<Storage> {
   const { reader } = database
   const plan = planBuckets(window, nowMs)
-  const [rows, days, largest, requests, bucket] = await Promise.all([
+  const [rows, groups, sync, days, largest, requests, bucket] = await Promise.all([
     reader.storedTotal.findMany({ where: { appId }, omit: { appId: true } }),
+    groupTotals(reader, appId),
+    getSyncState(database, appId),
     reader.$queryRaw<{ day: bigint | number; objects: bigint | number; bytes: bigint | number | string }[]>`
       SELECT "startMs" / ${BigInt(dayMs)} AS "day", SUM("objects") AS "objects", SUM("bytes") AS "bytes"
       FROM "stored_bucket" WHERE "appId" = ${appId} GROUP BY 1 ORDER BY 1 DESC`,
@@ -45,12 +52,16 @@ export async function getStorage(
     getStorageRequests(database, appId, plan, region),
     getBucketFacts(store, keyPrefix, nowMs),
   ])
-  const totals = rows.map((row): Total => ({ ...row, bytes: Number(row.bytes) }))
-  const price = (some: Total[]) => priced(some, region)
-  const { basis } = storageCost(totals, region)
-  const by = (key: 'storageClass' | 'state' | 'name') => grouped(totals, key)
-  const classes = by('storageClass').map(([storageClass, some]) => ({ storageClass, ...price(some) }))
-  const types = by('name')
+  const totals: Total[] = rows.map(withNumbers)
+  const everything: StoredClass[] = [...totals, ...groups]
+  const price = (some: StoredClass[]) => priced(some, region)
+  const { basis } = storageCost(everything, region)
+  const classes = grouped(everything, ({ storageClass }) => storageClass).map(([storageClass, some]) => ({
+    storageClass,
+    ...price(some),
+    terms: termsOf(storageClass, region),
+  }))
+  const types = grouped(totals, ({ name }) => name)
     .slice(0, mostTypes)
     .map(([name, some]) => ({ name: name || null, ...price(some) }))
   const ages = days.map(({ day, objects, bytes }) => ({
@@ -59,20 +70,24 @@ export async function getStorage(
     bytes: Number(bytes),
   }))
   const [overTime, advice] = await Promise.all([
-    getStorageDays(database, { appId, region }, classes, { fromMs: plan.fromMs, nowMs }),
-    getStorageAdvice(database, { appId, region }, plan, { classes, types, ages }, bucket.versioning),
+    getStorageDays(database, { appId, region }, everything, { fromMs: plan.fromMs, nowMs }),
+    getStorageAdvice(database, { appId, region }, plan, { totals, types, ages }, bucket.versioning),
   ])
   return {
     at: iso(nowMs),
     window,
     from: iso(plan.fromMs),
     to: iso(plan.toMs),
-    total: price(totals),
+    total: price(everything),
+    tasks: price(totals),
+    groups: price(groups),
+    notCounted: sync.status.last && { objects: sync.status.last.foreign },
     basis,
     pricesAsOf: priceDate(),
     region,
+    prices: calculatorPrices(region),
     classes,
-    states: by('state').map(([state, some]) => ({ state, ...price(some) })),
+    states: grouped(totals, ({ state }) => state).map(([state, some]) => ({ state, ...price(some) })),
     types,
     ages,
     requests,
@@ -83,16 +98,31 @@ export async function getStorage(
   }
 }
 
+function termsOf(storageClass: string, region: string | null): Storage['classes'][number]['terms'] {
+  const prices = pricesIn(region)
+  const terms = prices && region !== null ? classTerms(storageClass, region, prices) : null
+  if (!terms) return null
+  const { minimumBytes, minimumDays, gbMonth, putPer1000, getPer1000, retrievalGb } = terms
+  return { minimumBytes, minimumDays, gbMonth, putPer1000, getPer1000, retrievalGb }
+}
+
+function calculatorPrices(region: string | null): Storage['prices'] {
+  const prices = pricesIn(region)
+  if (!prices) return null
+  const { putListPer1000, getPer1000, sqsPerMillion } = prices
+  return { putListPer1000, getPer1000, sqsPerMillion }
+}
+
 /** Each value with its rows, most bytes first. */
-function grouped(totals: Total[], key: 'storageClass' | 'state' | 'name'): [string, Total[]][] {
-  const groups = new Map<string, Total[]>()
-  for (const row of totals) groups.set(row[key], [...(groups.get(row[key]) ?? []), row])
+function grouped<Row extends StoredClass>(rows: Row[], of: (row: Row) => string): [string, Row[]][] {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) groups.set(of(row), [...(groups.get(of(row)) ?? []), row])
   return [...groups].sort(([, a], [, b]) => bytesOf(b) - bytesOf(a))
 }
 
-function priced(totals: Total[], region: string | null) {
-  const objects = totals.reduce((sum, row) => sum + row.objects, 0)
-  return { objects, bytes: bytesOf(totals), dollarsPerMonth: storageCost(totals, region).dollarsPerMonth }
+function priced(rows: StoredClass[], region: string | null): Priced {
+  const objects = rows.reduce((sum, row) => sum + row.objects, 0)
+  return { objects, bytes: bytesOf(rows), dollarsPerMonth: storageCost(rows, region).dollarsPerMonth }
 }
 
-const bytesOf = (totals: Total[]) => totals.reduce((sum, { bytes }) => sum + bytes, 0)
+const bytesOf = (rows: StoredClass[]) => rows.reduce((sum, { bytes }) => sum + bytes, 0)

@@ -12,7 +12,8 @@ export type TypesSubject = { appId: string; region: string | null }
 
 const mostTypes = 1_000
 
-type StoredSum = { name: string; storageClass: string; objects: bigint | number; bytes: bigint | number }
+type StoredSum = Record<'name' | 'storageClass', string> &
+  Record<'objects' | 'bytes' | 'smallObjects' | 'smallBytes', bigint | number | string>
 
 /** Every task type with its figures in a window and in the one before, unhealthy first. Reads roll-ups only. */
 export async function listTypes(
@@ -51,13 +52,20 @@ export async function readTypes(
     figuresByType(database, appId, previous, only),
     readSparklines(database, appId, plan, ofName),
     reader.$queryRaw<StoredSum[]>`
-      SELECT "name", "storageClass", SUM("objects") AS "objects", SUM("bytes") AS "bytes" FROM "stored_total"
-      WHERE "appId" = ${appId}${ofName} GROUP BY "name", "storageClass"`,
+      SELECT "name", "storageClass", SUM("objects") AS "objects", SUM("bytes") AS "bytes",
+        SUM("smallObjects") AS "smallObjects", SUM("smallBytes") AS "smallBytes"
+      FROM "stored_total" WHERE "appId" = ${appId}${ofName} GROUP BY "name", "storageClass"`,
     reader.dimension.findMany({ where: { appId, kind: 'name', ...(only === undefined ? {} : { value: only }) } }),
   ])
   const storage = new Map<string, StoredClass[]>()
-  for (const { name, storageClass, objects, bytes } of stored) {
-    const row = { storageClass, objects: Number(objects), bytes: Number(bytes) }
+  for (const { name, storageClass, ...sums } of stored) {
+    const row = {
+      storageClass,
+      objects: Number(sums.objects),
+      bytes: Number(sums.bytes),
+      smallObjects: Number(sums.smallObjects),
+      smallBytes: Number(sums.smallBytes),
+    }
     storage.set(name, [...(storage.get(name) ?? []), row])
   }
   return known.map(({ value: name, firstSeenMs, lastSeenMs }) => {

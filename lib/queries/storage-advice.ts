@@ -1,6 +1,6 @@
 import type { BucketFacts, Storage } from '@/lib/contract/storage'
 import { adviceOf } from '@/lib/cost/advice'
-import type { StoredClass } from '@/lib/cost/storage-cost'
+import { mergeClasses, type StoredClass } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
 import type { BucketPlan } from '@/lib/stats/buckets'
 
@@ -12,7 +12,7 @@ export async function getStorageAdvice(
   { reader }: Database,
   { appId, region }: { appId: string; region: string | null },
   { sourceSeconds, fromMs, toMs }: BucketPlan,
-  stored: { classes: StoredClass[]; types: Storage['types']; ages: Storage['ages'] },
+  stored: { totals: StoredClass[]; types: Storage['types']; ages: Storage['ages'] },
   versioning: BucketFacts['versioning'],
 ): Promise<Storage['advice']> {
   const window = { appId, widthSeconds: sourceSeconds, startMs: { gte: BigInt(fromMs), lt: BigInt(toMs) } }
@@ -30,12 +30,13 @@ export async function getStorageAdvice(
   const old = stored.ages.filter(({ day }) => day < before)
   return adviceOf({
     region,
-    classes: stored.classes,
+    classes: mergeClasses(stored.totals),
     types: stored.types.flatMap(({ name, ...some }) =>
       name === null ? [] : [{ name, ...some, writesPerMonth: aMonth(counts.get(name) ?? 0) }],
     ),
     old: {
       days: oldDays,
+      before,
       objects: old.reduce((sum, { objects }) => sum + objects, 0),
       bytes: old.reduce((sum, { bytes }) => sum + bytes, 0),
     },

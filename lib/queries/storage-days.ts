@@ -2,6 +2,7 @@ import type { Storage } from '@/lib/contract/storage'
 import { type DayPoint, growthOf } from '@/lib/cost/growth'
 import { type StoredClass, storageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
+import { withNumbers } from '@/lib/db/numbers'
 import { iso } from './task-summary'
 
 const dayMs = 86_400_000
@@ -20,10 +21,7 @@ export async function getStorageDays(
   const earliest = iso(Math.min(fromMs, nowMs - growthDays * dayMs)).slice(0, 10)
   const rows = await reader.storageDay.findMany({ where: { appId, day: { gte: earliest, lt: today } } })
   const days = new Map<string, StoredClass[]>()
-  for (const { day, storageClass, objects, bytes } of rows) {
-    const some = { storageClass, objects: Number(objects), bytes: Number(bytes) }
-    days.set(day, [...(days.get(day) ?? []), some])
-  }
+  for (const { day, ...some } of rows.map(withNumbers)) days.set(day, [...(days.get(day) ?? []), some])
   days.set(today, now)
   const history = [...days]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -32,7 +32,7 @@ describeDatabases('What would be stored', (databases) => {
       { state: 'SUCCESS', type: null, days: 7 },
       { state: 'FAILURE', type: null, days: 30 },
     ]
-    const told = whatIf.parse(await storageWhatIf(database, subject, rules, nowMs))
+    const told = whatIf.parse(await storageWhatIf(database, subject, { rules }, nowMs))
     expect(told.before).toEqual({ objects: 4, bytes: 14 * gb, dollarsPerMonth: expect.closeTo(14 * 0.023) })
     expect(told.after).toEqual({ objects: 3, bytes: 13 * gb, dollarsPerMonth: expect.closeTo(13 * 0.023) })
     expect(told.rules.map(({ objects, dollarsPerMonth }) => [objects, dollarsPerMonth])).toEqual([
@@ -56,14 +56,52 @@ describeDatabases('What would be stored', (databases) => {
     })
     await fc.assert(
       fc.asyncProperty(fc.array(rule, { maxLength: 4 }), async (rules) => {
-        const told = await storageWhatIf(database, subject, rules, nowMs)
+        const told = await storageWhatIf(database, subject, { rules }, nowMs)
         const gone = told.rules.reduce((sum, { bytes }) => sum + bytes, 0)
         expect(told.after.bytes + gone).toBe(told.before.bytes)
         const longer = rules.map((some) => ({ ...some, days: some.days === null ? null : some.days + 1 }))
-        const later = await storageWhatIf(database, subject, longer, nowMs)
+        const later = await storageWhatIf(database, subject, { rules: longer }, nowMs)
         expect(later.after.objects).toBeGreaterThanOrEqual(told.after.objects)
       }),
       { numRuns: 25 },
     )
+  })
+
+  it('prices what goes by the classes and sizes of what goes', async () => {
+    const database = await databases.open()
+    const infrequent = { storageClass: 'STANDARD_IA' }
+    const tasks = [
+      taskRow('old-small', daysAgo(20), { sizeBytes: 1024, ...infrequent }),
+      taskRow('new-large', daysAgo(2), { sizeBytes: gb, ...infrequent }),
+      taskRow('old-standard', daysAgo(20), { sizeBytes: gb }),
+    ]
+    await openTaskIndex(database, 'kept').apply(batch({ tasks }))
+    const rules = [{ state: null, type: null, days: 7 }]
+    const told = await storageWhatIf(database, subject, { rules }, nowMs)
+    // 128 KB × 0.0125 for the small one, and 1 GB × 0.023
+    const small = (131_072 / gb) * 0.0125
+    expect(told.rules[0]?.dollarsPerMonth).toBeCloseTo(small + 0.023, 12)
+    expect(told.after.dollarsPerMonth).toBeCloseTo(0.0125, 12)
+    // Ten days of thirty are left.
+    expect(told.earlyDeletionDollars).toBeCloseTo(small / 3, 12)
+    expect(told.transition).toBeNull()
+  })
+
+  it('tells what moves to another class of what the rules leave', async () => {
+    const database = await open()
+    await openTaskIndex(database, 'kept').apply(batch({ tasks: [taskRow('tiny', daysAgo(50), { sizeBytes: 10 })] }))
+    const rules = [{ state: 'FAILURE', type: null, days: 7 }]
+    const transition = { storageClass: 'GLACIER', days: 9 } as const
+    const told = whatIf.parse(await storageWhatIf(database, subject, { rules, transition }, nowMs))
+    expect(told.transition).toMatchObject({
+      ...transition,
+      objects: 2,
+      bytes: 11 * gb,
+      stayingObjects: 1,
+      feeDollars: expect.closeTo((2 / 1000) * 0.03, 12),
+      dollarsBefore: expect.closeTo(11 * 0.023, 12),
+    })
+    const later = await storageWhatIf(database, subject, { rules: [], transition: { ...transition, days: 39 } }, nowMs)
+    expect(later.transition).toMatchObject({ objects: 1, bytes: 10 * gb })
   })
 })

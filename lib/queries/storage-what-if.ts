@@ -1,100 +1,93 @@
 import type { RetentionRule } from '@/lib/contract/retention'
-import type { WhatIf } from '@/lib/contract/storage'
-import { storageCost } from '@/lib/cost/storage-cost'
+import type { WhatIf, WhatIfRequest } from '@/lib/contract/storage'
+import { earlyDeletionCost, type StoredClass, storageCost } from '@/lib/cost/storage-cost'
+import { transitionOf } from '@/lib/cost/transition'
 import type { Database } from '@/lib/db/client'
+import { type StoredSort, storedSorts } from './stored-sorts'
 import { iso } from './task-summary'
 
 const dayMs = 86_400_000
 
-type DayRow = { day: number; name: string; state: string; objects: number; bytes: number }
 type Sum = { objects: number; bytes: number }
-/** What of a type and state is removed, and by which rule. */
-type Removed = Sum & { name: string; state: string; rule: number }
 
-/** What would lie in the bucket if these rules held, from roll-ups by day. The first rule that fits a task decides. */
+/**
+ * What would lie in the bucket if these rules held, from roll-ups by day and storage class. The first rule that fits a
+ * task decides. `transition`: what of the rest would move to another class, and what that costs and saves.
+ */
 export async function storageWhatIf(
-  { reader }: Database,
+  database: Database,
   { appId, region }: { appId: string; region: string | null },
-  rules: RetentionRule[],
+  { rules, transition = null }: WhatIfRequest,
   nowMs: number,
 ): Promise<WhatIf> {
-  const [sums, totals] = await Promise.all([
-    reader.$queryRaw<Record<'day' | 'name' | 'state' | 'objects' | 'bytes', bigint | number | string>[]>`
-      SELECT "startMs" / ${BigInt(dayMs)} AS "day", "name", "state", SUM("objects") AS "objects", SUM("bytes") AS "bytes"
-      FROM "stored_bucket" WHERE "appId" = ${appId} GROUP BY 1, 2, 3`,
-    reader.storedTotal.findMany({ where: { appId }, omit: { appId: true } }),
-  ])
-  const rows = sums.map(
-    ({ day, name, state, objects, bytes }): DayRow => ({
-      day: Number(day),
-      name: String(name),
-      state: String(state),
-      objects: Number(objects),
-      bytes: Number(bytes),
-    }),
-  )
-  const removed: Removed[] = []
-  const days = new Map<number, { before: Sum; after: Sum }>()
+  const rows = await storedSorts(database, appId)
+  const olderThan = (row: StoredSort, days: number) => (row.day + 1) * dayMs <= nowMs - days * dayMs
+  const removed = new Map<StoredSort, number>()
   for (const row of rows) {
     const rule = rules.findIndex((some) => fits(some, row))
     const keep = rules[rule]?.days ?? null
-    const gone = keep !== null && (row.day + 1) * dayMs <= nowMs - keep * dayMs
-    if (gone) removed.push({ ...row, rule })
-    const day = days.get(row.day) ?? { before: none, after: none }
-    days.set(row.day, { before: add(day.before, row), after: gone ? day.after : add(day.after, row) })
+    if (keep !== null && olderThan(row, keep)) removed.set(row, rule)
   }
-  const before = totals.map((row) => ({ ...row, bytes: Number(row.bytes) }))
-  // The roll-up by day knows no classes: of each type and state, every class loses the same share.
-  const classesOf = (some: Removed[]) => {
-    const sums = bySort(some)
-    return before.map(({ name, state, storageClass, objects, bytes }) => {
-      const lost = sums.get(JSON.stringify([name, state])) ?? none
-      const all = stored.get(JSON.stringify([name, state])) ?? none
-      const share = (part: number, whole: number) => (whole === 0 ? 0 : Math.min(1, part / whole))
-      return {
-        storageClass,
-        objects: objects * share(lost.objects, all.objects),
-        bytes: bytes * share(lost.bytes, all.bytes),
-      }
-    })
-  }
-  const stored = bySort(before)
-  const lost = classesOf(removed)
-  const left = before.map(({ storageClass, objects, bytes }, at) => ({
-    storageClass,
-    objects: objects - (lost[at]?.objects ?? 0),
-    bytes: bytes - (lost[at]?.bytes ?? 0),
-  }))
-  const [all, gone] = [total(rows), total(removed)]
-  const cost = storageCost(before, region)
+  const left = rows.filter((row) => !removed.has(row))
+  const dollarsOf = (some: StoredClass[]) => storageCost(some, region).dollarsPerMonth
+  const gone = [...removed.keys()]
   return {
-    before: { ...all, dollarsPerMonth: cost.dollarsPerMonth },
-    after: {
-      objects: all.objects - gone.objects,
-      bytes: all.bytes - gone.bytes,
-      dollarsPerMonth: storageCost(left, region).dollarsPerMonth,
-    },
+    before: { ...total(rows), dollarsPerMonth: dollarsOf(rows) },
+    after: { ...total(left), dollarsPerMonth: dollarsOf(left) },
     rules: rules.map((rule, at) => {
-      const own = removed.filter((some) => some.rule === at)
-      return { rule, ...total(own), dollarsPerMonth: storageCost(classesOf(own), region).dollarsPerMonth }
+      const own = gone.filter((row) => removed.get(row) === at)
+      return { rule, ...total(own), dollarsPerMonth: dollarsOf(own) }
     }),
-    days: [...days].sort(([a], [b]) => b - a).map(([day, sums]) => ({ day: iso(day * dayMs).slice(0, 10), ...sums })),
-    basis: cost.basis,
+    earlyDeletionDollars: earlyDeletion(gone, region, nowMs),
+    transition: transition && {
+      ...transition,
+      ...transitionOf(
+        standardOf(left.filter((row) => olderThan(row, transition.days))),
+        transition.storageClass,
+        region,
+      ),
+    },
+    days: byDay(rows, removed),
+    basis: storageCost(rows, region).basis,
   }
+}
+
+/** What S3 bills of removed objects that did not stay for their class's minimum, counted from when they were written. */
+function earlyDeletion(gone: StoredSort[], region: string | null, nowMs: number): number | null {
+  const today = Math.floor(nowMs / dayMs)
+  const costs = gone.map((row) => earlyDeletionCost(row, Math.max(0, today - row.day), region))
+  const known = costs.flatMap((cost) => cost ?? [])
+  return known.length === 0 && costs.length > 0 ? null : known.reduce((sum, cost) => sum + cost, 0)
+}
+
+/** Lifecycle rules move what lies in Standard; the other classes have their own ways, which are not offered here. */
+function standardOf(rows: StoredSort[]): StoredClass {
+  return rows
+    .filter(({ storageClass }) => storageClass === 'STANDARD')
+    .reduce(
+      (sum, row) => ({
+        storageClass: 'STANDARD',
+        objects: sum.objects + row.objects,
+        bytes: sum.bytes + row.bytes,
+        smallObjects: sum.smallObjects + row.smallObjects,
+        smallBytes: sum.smallBytes + row.smallBytes,
+      }),
+      { storageClass: 'STANDARD', objects: 0, bytes: 0, smallObjects: 0, smallBytes: 0 },
+    )
+}
+
+function byDay(rows: StoredSort[], removed: Map<StoredSort, number>): WhatIf['days'] {
+  const days = new Map<number, { before: Sum; after: Sum }>()
+  for (const row of rows) {
+    const { before, after } = days.get(row.day) ?? { before: none, after: none }
+    days.set(row.day, { before: add(before, row), after: removed.has(row) ? after : add(after, row) })
+  }
+  return [...days].sort(([a], [b]) => b - a).map(([day, sums]) => ({ day: iso(day * dayMs).slice(0, 10), ...sums }))
 }
 
 const none: Sum = { objects: 0, bytes: 0 }
 const add = (a: Sum, b: Sum): Sum => ({ objects: a.objects + b.objects, bytes: a.bytes + b.bytes })
 const total = (some: Sum[]) => some.reduce(add, none)
-
-function bySort(rows: (Sum & { name: string; state: string })[]): Map<string, Sum> {
-  const sums = new Map<string, Sum>()
-  for (const row of rows) {
-    const sort = JSON.stringify([row.name, row.state])
-    sums.set(sort, add(sums.get(sort) ?? none, row))
-  }
-  return sums
-}
 
 /** As the retention policy reads a rule: stored without a name, a task fits no rule that asks for one. */
 function fits({ state, type }: RetentionRule, row: { name: string; state: string }): boolean {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { RetentionRule } from '@/lib/contract/retention'
-import type { lifecycle, storage, whatIf } from '@/lib/contract/storage'
+import type { lifecycle, storage, TransitionRule, whatIf } from '@/lib/contract/storage'
 import type { WindowName } from '@/lib/contract/values'
 import { fetchJson } from '../fetch-json'
 
@@ -14,16 +14,19 @@ export function storageQuery(app: string | null, window: WindowName) {
   })
 }
 
-/** What rules would leave. Reads roll-ups, so it may be asked while a slider moves. */
-export function whatIfQuery(app: string | null, rules: RetentionRule[]) {
+/**
+ * What rules would leave, and what of that would move to another class. Reads roll-ups, so it may be asked while a slider
+ * moves.
+ */
+export function whatIfQuery(app: string | null, rules: RetentionRule[], transition: TransitionRule | null) {
   return queryOptions({
-    queryKey: [...storageKey, 'what-if', app, rules] as const,
+    queryKey: [...storageKey, 'what-if', app, rules, transition] as const,
     queryFn: ({ signal }) =>
       fetchJson<typeof whatIf>({
         path: '/storage/what-if',
         method: 'POST',
         params: { app },
-        body: { rules },
+        body: { rules, transition },
         signal,
       }),
     staleTime: 30_000,

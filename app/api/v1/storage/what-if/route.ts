@@ -4,7 +4,7 @@ import { whatIfRequest } from '@/lib/contract/storage'
 import { storageWhatIf } from '@/lib/queries/storage-what-if'
 
 export const POST = ask(async ({ request, runtime, app }) => {
-  const { rules } = await parseBody(request, whatIfRequest)
+  const asked = await parseBody(request, whatIfRequest)
   const subject = { appId: app.config.id, region: app.store.region }
-  return json(await storageWhatIf(runtime.database, subject, rules, runtime.now()))
+  return json(await storageWhatIf(runtime.database, subject, asked, runtime.now()))
 })
