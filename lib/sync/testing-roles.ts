@@ -1,9 +1,12 @@
 import { parseResultKey } from '@/lib/celery/result-key'
 import { isAppError } from '@/lib/errors'
+import type { Inventory } from '@/lib/inventory/inventory'
+import { begunInventory } from './cold-start'
 import { type SweepParts, sweep } from './engine'
 import { keepReadingEvents } from './event-reader'
 import { LeaseLost } from './lease'
 import { runSyncLoop } from './loop'
+import { readInventory } from './read-inventory'
 import { recheckTask, recheckUnfinished } from './recheck'
 import { keyPrefix } from './testing'
 import type { LeaseWitness } from './testing-lease-witness'
@@ -64,6 +67,17 @@ export const roles = {
       await survived(() => sweep(parts, sweepOptions(dice), process.signal))
     }
   },
+  /** Reads what the index lacks by a list that was taken some time ago, in no order: a cold start beside all the others. */
+  inventory: async ({ parts, process, dice, world }) => {
+    for (;;) {
+      const keys = world.store.keys().sort(() => dice.next() - 0.5)
+      for (let wait = dice.below(12); wait >= 0; wait -= 1) await process.step()
+      const inventory = listedBefore(keys, 1 + dice.below(5), process)
+      const { concurrency, batchSize } = sweepOptions(dice)
+      const options = { concurrency, batchSize, onMoved: () => {} }
+      await survived(() => readInventory(parts, inventory, begunInventory(inventory, 0), options, process.signal))
+    }
+  },
   rechecker: async ({ parts, process, dice }) => {
     for (;;) {
       const options = { limit: 1 + dice.below(9), minimumAgeMs: 1, concurrency: 1 + dice.below(4) }
@@ -95,6 +109,7 @@ export const roleNames: (keyof typeof roles)[] = [
   'reader',
   'rechecker',
   'reader',
+  'inventory',
   'person',
 ]
 
@@ -114,6 +129,22 @@ export const sweepOptions = (dice: Dice) => ({
 
 /** What a process may meet: errors of the bucket, the index and the queue, and the end of its lease. */
 export const isExpected = (error: unknown) => isAppError(error) || error instanceof LeaseLost
+
+function listedBefore(all: string[], pageSize: number, process: SimulatedProcess): Inventory {
+  return {
+    label: 'memory://inventory/',
+    takenMs: 0,
+    fileCount: 1,
+    sizeBytes: 0,
+    async *keys() {
+      for (let at = 0; at < all.length; at += pageSize) {
+        await process.step()
+        yield { keys: all.slice(at, at + pageSize), rows: at, filesDone: 0 }
+      }
+    },
+    check: async () => {},
+  }
+}
 
 /** Errors of the store and the index are what is to be survived; any other one is the engine's. */
 async function survived(work: () => Promise<unknown>): Promise<void> {
