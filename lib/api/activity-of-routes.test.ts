@@ -9,6 +9,7 @@ import { saveView } from '@/lib/actions/save-view'
 import type { Database } from '@/lib/db/client'
 import { describeDatabases } from '@/lib/db/testing'
 import { AppError } from '@/lib/errors'
+import { rulesFingerprint } from '@/lib/lifecycle/rules-fingerprint'
 import { getRuntime } from '@/lib/runtime'
 import { provideTestRuntime } from './testing'
 
@@ -50,7 +51,7 @@ const scenarios: Record<string, (shop: Shop) => Promise<Scenario> | Scenario> = 
   },
   'PUT /retention': () => ({ body: { enabled: false, rules: [] } }),
   'POST /sync': () => ({}),
-  'POST /storage/lifecycle': () => ({ body: { days: 7, confirmBucket: 'shop' } }),
+  'POST /storage/lifecycle': () => ({ body: { days: 7, confirmBucket: 'shop', seen: rulesFingerprint([]) } }),
   'POST /bulk': (shop) => ({
     body: forget,
     after: async () => {
