@@ -24,7 +24,7 @@ export function ActiveJobs({ app }: { app: string | null }) {
         {jobs.map((job) => (
           <li
             key={job.id}
-            className="grid items-center gap-x-6 gap-y-2 border-line border-b py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
+            className="grid items-center gap-x-6 gap-y-2 border-line border-b py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_9.5rem]"
           >
             <div className="min-w-0 text-list">
               <Link href={jobHref(app, job.id)} className="block font-semibold tabular-nums hover:underline">
@@ -38,7 +38,7 @@ export function ActiveJobs({ app }: { app: string | null }) {
               )}
             </div>
             <JobProgress job={job} />
-            <div className="flex gap-2">
+            <div className="flex gap-2 md:justify-end">
               <JobButtons job={job} app={app} />
             </div>
           </li>
