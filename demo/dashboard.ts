@@ -23,7 +23,10 @@ const silenced = [
   'AWS_ENDPOINT_URL_SQS',
 ]
 
-/** Starts the dashboard, with these days in its index, and resolves when it answers. `ended` settles when it ends before this process does. */
+/**
+ * Starts the dashboard, with these days in its index, and resolves when it answers. `ended` settles when it ends before
+ * this process does.
+ */
 export async function startDashboard(
   environment: Record<string, string>,
   { host, port }: { host: string; port: number },

@@ -10,8 +10,9 @@ const receives = 5
 
 /**
  * A few dead letters, so that there is something to look at and to send back: of a task that no worker knows any more, of
- * sound ones, of a chain and of a chord, one that has expired, one that takes down every worker, and something that is none of Celery's. They die as messages
- * do, by being received too often, so SQS knows where each came from. Call it before workers take anything.
+ * sound ones, of a chain and of a chord, one that has expired, one that takes down every worker, and something that is none
+ * of Celery's. They die as messages do, by being received too often, so SQS knows where each came from. Call it before
+ * workers take anything.
  */
 export async function seedDeadLetters(cloud: Cloud, random: Random): Promise<void> {
   const queues = new Set<QueueName>(['celery'])

@@ -4,7 +4,7 @@ import { buildApp } from 'fauxqs'
 import { SnsStore } from '../node_modules/fauxqs/dist/sns/snsStore.js'
 import { SqsStore } from '../node_modules/fauxqs/dist/sqs/sqsStore.js'
 import { addBucketSettings, type BucketSettings } from './bucket-settings'
-import { answerConditionalDelete, type DeleteReply, type DeleteRequest } from './conditional-deletes'
+import { answerConditional, type EmulatorReply, type EmulatorRequest } from './conditional-requests'
 import { addMessageMoves } from './message-moves'
 import { OrderedS3Store } from './ordered-s3-store'
 import { addRequestLog, type LoggedRequest } from './request-log'
@@ -38,8 +38,8 @@ export async function startEmulator(port = 0): Promise<Emulator> {
   const s3Store = new OrderedS3Store()
   const app = buildApp({ logger: false, stores: { sqsStore, snsStore: new SnsStore(), s3Store } })
   const requests = addRequestLog(app)
-  app.addHook('preHandler', (request: DeleteRequest, reply: DeleteReply, done: () => void) => {
-    if (!answerConditionalDelete(s3Store, request, reply)) done()
+  app.addHook('preHandler', (request: EmulatorRequest, reply: EmulatorReply, done: () => void) => {
+    if (!answerConditional(s3Store, request, reply)) done()
   })
   const settings = addBucketSettings(app, (bucket) => s3Store.hasBucket(bucket))
   addMessageMoves(app, sqsStore)

@@ -1,10 +1,10 @@
-import type { DeleteReply, DeleteRequest } from './conditional-deletes'
+import type { EmulatorReply, EmulatorRequest } from './conditional-requests'
 
 /** A request as the emulator got it. `keys`: those that DeleteObjects names in its body. */
 export type LoggedRequest = { atMs: number; method: string; url: string; keys: string[] }
 
 type App = {
-  addHook(name: 'preHandler', hook: (request: DeleteRequest, reply: DeleteReply, done: () => void) => void): void
+  addHook(name: 'preHandler', hook: (request: EmulatorRequest, reply: EmulatorReply, done: () => void) => void): void
 }
 
 /** The newest of so many are kept. */

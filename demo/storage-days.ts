@@ -1,6 +1,6 @@
 import { openDatabase } from '@/lib/db/client'
 import { classTotals } from '@/lib/db/group-totals'
-import { type StorageDayRow, storageDayRows } from '@/lib/db/storage-days'
+import { addStorageDays, type StorageDayRow, storageDayRows } from '@/lib/db/storage-days'
 import type { SeededObject } from './seeded-object'
 
 const dayMs = 86_400_000
@@ -22,14 +22,6 @@ export function pastStorageDays(objects: SeededObject[], now: Date): StorageDayR
 /** Puts them into a database that no dashboard uses yet. */
 export async function saveStorageDays(databaseUrl: string, appId: string, days: StorageDayRow[]): Promise<void> {
   const database = await openDatabase(databaseUrl)
-  const data = days.map((row) => ({
-    ...row,
-    appId,
-    objects: BigInt(row.objects),
-    bytes: BigInt(row.bytes),
-    smallObjects: BigInt(row.smallObjects ?? 0),
-    smallBytes: BigInt(row.smallBytes ?? 0),
-  }))
-  await database.write(appId, (tx) => tx.storageDay.createMany({ data }))
+  await database.write(appId, (tx) => addStorageDays(tx, appId, days))
   await database.close()
 }

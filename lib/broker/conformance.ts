@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isAppError } from '@/lib/errors'
 import type { BorrowLimits, Broker, OutgoingMessage, QueueRef, Use, WaitingMessage } from './broker'
 
-/** A broker with the queues `mail`, `reports.daily`, `orders.fifo` and `mail-dead`; `mail` has `mail-dead` behind it after 3 receives, and `celeryev-7d9f`. */
+/**
+ * A broker with the queues `mail`, `reports.daily`, `orders.fifo`, `mail-dead` and `celeryev-7d9f`; `mail` has `mail-dead`
+ * behind it after 3 receives.
+ */
 export type BrokerHarness = {
   broker: Broker
   /** What lies in the queue of that Celery name, delayed messages too, in order of arrival. */

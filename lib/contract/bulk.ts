@@ -66,7 +66,6 @@ export const bulkOutcome = z.object({
   message: z.string(),
   at: isoTime,
 })
-export type BulkOutcome = z.infer<typeof bulkOutcome>
 
 export const bulkJob = z.object({
   id: z.string(),
@@ -135,4 +134,3 @@ export type BulkAnswer = z.infer<typeof bulkAnswer>
 
 /** What DELETE of a task answers: gone at once (`job` null), or waiting so long that it can be undone. */
 export const forgetAnswer = z.object({ job: bulkJob.nullable() })
-export type ForgetAnswer = z.infer<typeof forgetAnswer>

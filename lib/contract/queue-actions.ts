@@ -14,7 +14,6 @@ export const messageVerdict = z.object({
   outcome: z.enum(['runs', 'revoked', 'fails', 'dropped', 'stays', 'worker dies']),
   why: z.string(),
 })
-export type MessageVerdict = z.infer<typeof messageVerdict>
 
 const follower = z.object({ name: z.string().nullable(), kind: z.string(), taskId: z.string().nullable() })
 

@@ -26,7 +26,6 @@ export const lifecycleRuleFact = z.object({
   /** What it does, in words: "removes after 7 days". */
   does: z.string(),
 })
-export type LifecycleRuleFact = z.infer<typeof lifecycleRuleFact>
 
 export const bucketFacts = z.object({
   /** On an enabled or suspended bucket a forget only adds a marker: older versions stay billed. */
@@ -45,7 +44,6 @@ export const requestLine = z.object({
   count: z.number().int(),
   dollars: z.number().nullable(),
 })
-export type RequestLine = z.infer<typeof requestLine>
 
 export const storageAdvice = z.object({
   code: z.enum([

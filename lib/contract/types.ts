@@ -20,7 +20,6 @@ export const sizeFigures = z.object({
   p95: z.number(),
   largest: z.number(),
 })
-export type SizeFigures = z.infer<typeof sizeFigures>
 
 /** What is known of one type in one window. History: forgetting results changes none of it. */
 export const typeFigures = z.object({

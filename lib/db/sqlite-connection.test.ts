@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
+import { SqliteConnection } from './sqlite-connection'
 import { openTaskIndex } from './task-index'
 import { describeDatabases, sqliteDatabases } from './testing'
 import { batch, taskRow } from './testing-rows'
@@ -44,6 +45,28 @@ describe('A SQLite connection', () => {
     expect(await database.reader.task.count()).toBe(0)
     expect(await index.apply(batch({ tasks: manyTasks() }))).toMatchObject({ inserted: 500 })
     expect(await database.reader.task.count()).toBe(500)
+  })
+
+  it('whose thread ends takes no statement of a lost transaction into one of the next thread', async () => {
+    const threads: Worker[] = []
+    const note = (thread: Worker) => threads.push(thread)
+    process.on('worker', note)
+    const file = (await databases.freshUrl()).slice('file:'.length)
+    const adapter = await new SqliteConnection({ file, timeoutMs: 1000, pragmas: [] }).connect()
+    const statement = (sql: string) => ({ sql, args: [], argTypes: [] })
+
+    const lost = await adapter.startTransaction()
+    process.off('worker', note)
+    await Promise.all(threads.map((thread) => thread.terminate()))
+    const next = await adapter.startTransaction()
+    await next.executeRaw(statement('CREATE TABLE kept (id INTEGER)'))
+    await expect(lost.executeRaw(statement('ROLLBACK'))).rejects.toThrow('This transaction is over.')
+    await next.executeRaw(statement('COMMIT'))
+    await next.commit()
+    expect((await adapter.queryRaw(statement("SELECT name FROM sqlite_master WHERE name = 'kept'"))).rows).toHaveLength(
+      1,
+    )
+    await adapter.dispose()
   })
 
   it('does not keep a process alive that has nothing more to do', async () => {

@@ -46,7 +46,7 @@ export class SqliteConnection extends PrismaBetterSqlite3 {
         await this.#ask({ kind: 'script', script })
       },
       startTransaction: async () => {
-        // Always a number: sqlite-thread.mjs counts them.
+        // Always a number: sqlite-thread.mjs answers with that of the question.
         const transaction = (await this.#ask({ kind: 'begin' })) as number
         const end = async () => {
           await this.#ask({ kind: 'end', transaction })

@@ -21,7 +21,6 @@ for (const pragma of pragmas) connection.pragma(pragma)
 
 const transactions = new Map()
 const statements = new Map()
-let begun = 0
 let endedMs = 0
 
 function prepared(sql) {
@@ -38,13 +37,13 @@ function runRows({ sqls, rows }) {
   }
 }
 
-async function begin() {
+/** Known by the number of the question: one that a thread before this one began must not be taken for one of these. */
+async function begin(id) {
   const transaction = await adapter.startTransaction()
   const restMs = endedMs + pauseMs - performance.now()
   if (restMs > 0) await sleep(restMs)
-  begun += 1
-  transactions.set(begun, transaction)
-  return begun
+  transactions.set(id, transaction)
+  return id
 }
 
 async function end({ transaction }) {
@@ -62,7 +61,7 @@ function queryable({ transaction }) {
   return open
 }
 
-async function answer(question) {
+async function answer(id, question) {
   switch (question.kind) {
     case 'query':
       return queryable(question).queryRaw(question.query)
@@ -71,7 +70,7 @@ async function answer(question) {
     case 'script':
       return adapter.executeScript(question.script)
     case 'begin':
-      return begin()
+      return begin(id)
     case 'end':
       return end(question)
     case 'rows':
@@ -89,7 +88,7 @@ function described(error) {
 
 parentPort?.on('message', async ({ id, ...question }) => {
   try {
-    parentPort.postMessage({ id, value: await answer(question) })
+    parentPort.postMessage({ id, value: await answer(id, question) })
   } catch (error) {
     parentPort.postMessage({ id, error: described(error) })
   }

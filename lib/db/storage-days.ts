@@ -1,4 +1,4 @@
-import type { Database } from './client'
+import type { Database, Transaction } from './client'
 import { type ClassTotal, groupTotals } from './group-totals'
 import { withNumbers } from './numbers'
 
@@ -18,17 +18,22 @@ export async function saveStorageDay(database: Database, appId: string, day: str
     const tasks = await tx.storedTotal.findMany({ omit: { appId: true, name: true, state: true }, where: { appId } })
     const groups = await groupTotals(tx, appId)
     const totals = tasks.map(withNumbers)
-    const rows = storageDayRows(day, [...totals, ...groups]).map((row) => ({
-      ...row,
-      appId,
-      objects: BigInt(row.objects),
-      bytes: BigInt(row.bytes),
-      smallObjects: BigInt(row.smallObjects ?? 0),
-      smallBytes: BigInt(row.smallBytes ?? 0),
-    }))
     await tx.storageDay.deleteMany({ where: { appId, day } })
-    await tx.storageDay.createMany({ data: rows })
+    await addStorageDays(tx, appId, storageDayRows(day, [...totals, ...groups]))
   })
+}
+
+/** Notes days that are not noted yet. */
+export async function addStorageDays(tx: Transaction, appId: string, days: StorageDayRow[]): Promise<void> {
+  const data = days.map(({ objects, bytes, smallObjects, smallBytes, ...row }) => ({
+    ...row,
+    appId,
+    objects: BigInt(objects),
+    bytes: BigInt(bytes),
+    smallObjects: smallObjects === null ? null : BigInt(smallObjects),
+    smallBytes: smallBytes === null ? null : BigInt(smallBytes),
+  }))
+  await tx.storageDay.createMany({ data })
 }
 
 /** One row a storage class; one of nothing where nothing is stored, which is not the same as nobody having looked. */

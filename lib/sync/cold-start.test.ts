@@ -145,6 +145,20 @@ describe('a cold start from an inventory', () => {
     expect(all.store.requests.get).toBeLessThan(80)
   })
 
+  it('goes on without a few objects that are throttled again and again', async () => {
+    const { store, deliver, start, parts } = setUp(60)
+    deliver()
+    let throttled = 0
+    store.intercept = ({ operation }) => {
+      if (operation === 'get' && throttled++ < 9) throw new AppError('throttled', 'slow down')
+      return undefined
+    }
+    expect(await start()).toMatchObject({ read: 51, left: 9, problem: null })
+    store.intercept = null
+    await sweep(parts)
+    await expectIndexEqualsBucket(parts)
+  })
+
   it('gives up an inventory of which most is gone', async () => {
     const { store, deliver, start } = setUp(3000)
     deliver()

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { parseResultKey } from '@/lib/celery/result-key'
-import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
+import { AppError } from '@/lib/errors'
 import type { ResultStore, StoredEntry } from '@/lib/results/store'
 import { type Batcher, createBatcher } from './batcher'
 import { emptyCounters } from './counters'
@@ -10,6 +10,7 @@ import type { ApplyOutcome, SweepCounters, TaskIndex } from './index-port'
 import { mergeWithIndex } from './plan'
 import { type SweepRange, sweepRanges } from './ranges'
 import { createSlots, type Slots } from './slots'
+import { isOneObjectsOwn, toleratedFailures } from './tolerated-failures'
 
 export type SweepParts = {
   store: ResultStore
@@ -47,11 +48,8 @@ export type SweepOutcome = {
   failures: { key: string; error: AppError }[]
 }
 
-/** A few objects may fail for reasons of their own, or be throttled again and again; more is the store's trouble. */
-const oneObjectsOwn: ErrorCode[] = ['upstream', 'conflict', 'throttled']
 /** The more rows in a batch, the more of them share a page of an index; but readers of a lost batch read again. */
 const defaultBatchSize = 1500
-const toleratedFailures = 20
 /** Objects that S3 refused before are asked for again, but not all of a large bucket, and not at every sweep. */
 const unreadRetries = 200
 
@@ -203,7 +201,7 @@ class Sweep {
       }
     } catch (error) {
       this.#stop.signal.throwIfAborted()
-      if (!isAppError(error) || !oneObjectsOwn.includes(error.code)) throw error
+      if (!isOneObjectsOwn(error)) throw error
       this.#failures.push({ key, error })
       if (this.#failures.length > toleratedFailures) throw error
     }

@@ -43,9 +43,9 @@ const fullReceive = 10
 const atOnceAgain = 3
 
 /**
- * One round: receive, understand, read each changed object once, write everything in one transaction, and only then remove the
- * messages. A kill at any point loses nothing: what was not removed comes again, and changes nothing where it
- * had been written. Rejects where the queue or the index fails, and with the signal's reason.
+ * One round: receive, understand, read each changed object once, write a portion of messages in one transaction, and only
+ * then remove them. A kill at any point loses nothing: what was not removed comes again, and changes nothing where it had
+ * been written. Rejects where the queue or the index fails, and with the signal's reason.
  */
 export async function readEventsOnce(
   parts: EventParts,

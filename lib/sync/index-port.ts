@@ -10,7 +10,7 @@ export interface TaskIndex extends EventIndex {
   /** Entries with `after < key <= upTo` under `prefix`, in UTF-8 byte order of keys. */
   listEntries(range: IndexRange, limit: number): Promise<IndexedEntry[]>
   /**
-   * Stores what was found out about up to some hundreds of keys, together with the roll-up deltas, the dimension values
+   * Stores what was found out about up to some thousands of keys, together with the roll-up deltas, the dimension values
    * and the request counts they cause. A row whose stored version equals the new one is left alone and adds nothing.
    * A row that is as new as the change, or newer (by modifiedMs), is not overwritten, except by one that `replaces` it.
    * What was read before its key was removed comes late and is left out.
@@ -39,8 +39,8 @@ export interface TaskIndex extends EventIndex {
   /** Notes what is stored now as that UTC day's ("2026-11-25"), in place of an earlier sight of the same day. */
   saveStorageDay(day: string): Promise<void>
   /**
-   * Removes roll-ups by the minute, queue samples, the notes of what is gone and those of events that are older than these times, and
-   * roll-ups by the hour except for history's counts, which stay as everything by the day does.
+   * Removes roll-ups by the minute, queue samples, the notes of what is gone and those of events that are older than
+   * these times, and roll-ups by the hour except for history's counts, which stay as everything by the day does.
    */
   prune(before: {
     minuteBucketsMs: number

@@ -49,13 +49,12 @@ describe('planning events', () => {
     expect(planEvents([put({ sequencer, version: 'v0' })], mark('v1', '0A'))).toEqual({ keys: [], repeated: 1 })
   })
 
-  it('takes a hundred thousand events of one key without delay', () => {
+  it('takes a hundred thousand events of one key', () => {
     const many = Array.from({ length: 100_000 }, (_, at) =>
       put({ sequencer: (at + 1).toString(16).toUpperCase().padStart(8, '0') }),
     )
-    const startedMs = performance.now()
+    // Where each were compared with all others, this would outlast the time that a test has.
     expect(planEvents(many, [])).toMatchObject({ keys: [{ key: 'a' }], repeated: 99_999 })
-    expect(performance.now() - startedMs).toBeLessThan(1000)
   })
 
   it('comes to the same whatever the order and however often they come', () => {

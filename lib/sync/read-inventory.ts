@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { parseResultKey } from '@/lib/celery/result-key'
-import { AppError, isAppError } from '@/lib/errors'
+import { AppError } from '@/lib/errors'
 import type { Inventory } from '@/lib/inventory/inventory'
 import { createBatcher } from './batcher'
 import { emptyCounters } from './counters'
@@ -8,6 +8,7 @@ import type { SweepParts, SweepProgress } from './engine'
 import { fetchFinding } from './fetch-finding'
 import type { InventoryStatus } from './index-port'
 import { createSlots } from './slots'
+import { isOneObjectsOwn, toleratedFailures } from './tolerated-failures'
 
 export type ReadInventoryOptions = {
   /** GETs at once. */
@@ -18,8 +19,6 @@ export type ReadInventoryOptions = {
   onMoved: (status: InventoryStatus, progress: SweepProgress) => void
 }
 
-/** As with a sweep: more than that is the store's trouble. */
-const toleratedFailures = 20
 /** Nothing but refusals is a missing permission; each of them is billed. */
 const toleratedRefusals = 50
 /** After so many objects, an inventory of which more than half is gone costs more than it brings. */
@@ -91,7 +90,7 @@ export async function readInventory(
       }
     } catch (error) {
       stop.signal.throwIfAborted()
-      if (!isPassing(error)) throw error
+      if (!isOneObjectsOwn(error)) throw error
       failures += 1
       if (failures > toleratedFailures) throw error
       status.left += 1
@@ -144,9 +143,4 @@ function outdated(missing: number): AppError {
 function refused({ store }: SweepParts): AppError {
   const message = `Objects of ${store.label} cannot be read. Allow s3:GetObject on them.`
   return new AppError('access_denied', message, { details: { action: 's3:GetObject' } })
-}
-
-/** One object that fails for reasons of its own is left to the sweep. */
-function isPassing(error: unknown): error is AppError {
-  return isAppError(error) && (error.code === 'upstream' || error.code === 'conflict')
 }

@@ -95,8 +95,11 @@ export const roles = {
       if (kind !== 'task' || id === undefined) continue
       await survived(async () => {
         if (dice.chance(0.8)) return recheckTask(parts, id, {}, process.signal)
+        // As forget-task.ts does.
+        const [known] = await parts.index.listEventMarks([key])
         await parts.store.delete?.([{ key }], process.signal)
-        await parts.index.apply({ tasks: [], groups: [], gone: [{ key }], atMs: parts.now() })
+        const gone = known?.version ? [{ key, ifVersion: known.version }] : []
+        await parts.index.apply({ tasks: [], groups: [], gone, atMs: parts.now() })
       })
     }
   },

@@ -78,6 +78,24 @@ describeDatabases('Archive and retention', (databases) => {
     expect(JSON.parse(line?.details ?? '')).toMatchObject({ restored: 0, kept: 1 })
   })
 
+  it('remembers copies that it may not remove, so that they are removed when their time is over', async () => {
+    for (const id of ['a', 'b']) app.put(id, document({ task_id: id }))
+    await app.sweep()
+    const { bulk } = app.app
+    const selection = { kind: 'ids' as const, taskIds: ['a', 'b'] }
+    const id = await createBulkJob(bulk, { kind: 'forget', selection, archive: true, dryRun: false })
+    await runBulkJob(bulk, id, signal)
+    await changeBulkJob(bulk, id, 'restore')
+    const locked = `archive/${id}/${keyOf('a')}`
+    const remove: typeof app.store.delete = async (entries, signal) => {
+      const free = entries.filter(({ key }) => key !== locked)
+      return [...(await app.store.delete(free, signal)), { key: locked, deleted: false, code: 'AccessDenied' }]
+    }
+    await restoreArchived({ ...bulk, store: { ...bulk.store, delete: remove } }, id, signal)
+    expect(app.store.keys()).toEqual([locked, keyOf('a'), keyOf('b')].sort())
+    expect(await bulk.database.reader.archivedObject.findMany()).toMatchObject([{ archiveKey: locked }])
+  })
+
   it('forgets by the first rule that fits, once a run', async () => {
     const stored: [string, object][] = [
       ['old', { date_done: daysAgo(8) }],

@@ -17,7 +17,8 @@ const allowed: Record<BulkChange, BulkStatus[]> = {
 
 /**
  * Pauses, resumes or aborts a job, or asks for its archived results to be brought back. Aborting one that waits undoes
- * it: nothing has been done yet. Each is a line of the activity log; a restore writes its own when it ends. Throws `not_found`, and `conflict` where its status does not allow it.
+ * it: nothing has been done yet. Each is a line of the activity log; a restore writes its own when it ends. Throws
+ * `not_found`, and `conflict` where its status does not allow it.
  */
 export async function changeBulkJob(
   { database, appId, clock }: BulkParts,

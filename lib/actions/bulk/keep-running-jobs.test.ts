@@ -136,6 +136,33 @@ describeDatabases('The runner of bulk jobs', (databases) => {
     expect(await read(id)).toMatchObject({ done: 20, processed: 20, trouble: null })
   })
 
+  it('ends an aborted job that nobody foresaw to fail, and tries it no more', async () => {
+    const id = await make('forget', 'state:FAILURE')
+    let deletes = 0
+    shop.store.intercept = async ({ operation }) => {
+      if (operation !== 'delete') return undefined
+      deletes += 1
+      return new Promise(() => {})
+    }
+    const hanging = start({ store: abortable(shop.store) })
+    await expect.poll(() => deletes, { timeout: 20_000 }).toBeGreaterThan(0)
+    await hanging.stop()
+    shop.store.intercept = null
+    await changeBulkJob(parts, id, 'abort')
+    const fault = () => Promise.reject(new Error('a fault of ours'))
+    const list = () => {
+      throw new Error('a fault of ours')
+    }
+    const broken = start({ store: { ...shop.store, list, get: fault } })
+    await expect.poll(async () => (await read(id)).finishedAt, { timeout: 20_000 }).not.toBe(null)
+    await sleep(100)
+    await broken.stop()
+    expect(broken.errors.length).toBe(1)
+    expect(await read(id)).toMatchObject({ status: 'aborted' })
+    expect(await linesOf(id, 'bulk_forget')).toMatchObject([{ outcome: 'aborted' }])
+    expect(shop.store.size).toBe(40)
+  })
+
   it('gives up a restore that is refused, and says why', async () => {
     const id = await make('forget', 'state:FAILURE', { archive: true })
     const runner = start()

@@ -89,7 +89,7 @@ async function dueJobs({ database, appId, clock }: BulkParts): Promise<{ id: str
     { restoreMs: { not: null } },
   ]
   const rows = await database.reader.bulkJob.findMany({
-    select: { id: true, restoreMs: true, status: true },
+    select: { id: true, restoreMs: true },
     where: { appId, OR: due },
     orderBy: [{ startsMs: 'asc' }, { id: 'asc' }],
     take: 20,

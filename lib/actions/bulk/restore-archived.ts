@@ -35,14 +35,7 @@ export async function restoreArchived(parts: BulkParts, jobId: string, signal: A
     }
     const last = rows.at(-1)
     if (!last) break
-    await store.delete?.(
-      rows.map(({ archiveKey }) => ({ key: archiveKey })),
-      signal,
-    )
-    const archiveKeys = rows.map(({ archiveKey }) => archiveKey)
-    await database.write(appId, (tx) =>
-      tx.archivedObject.deleteMany({ where: { appId, archiveKey: { in: archiveKeys } } }),
-    )
+    await removeCopies(parts, rows, signal)
     after = last.archiveKey
   }
   const atMs = clock.now()
@@ -68,22 +61,25 @@ async function tellIndex(parts: BulkParts, key: string, signal: AbortSignal): Pr
   await recheckTask({ ...parts, now: parts.clock.now, decode }, resultKey.id, {}, signal)
 }
 
-/** Deletes copies whose time is over. Returns whether there may be more. */
-export async function expireArchive(
-  { database, appId, store, clock }: BulkParts,
-  signal: AbortSignal,
-): Promise<boolean> {
+/** Deletes copies whose time is over, a thousand at most. */
+export async function expireArchive(parts: BulkParts, signal: AbortSignal): Promise<void> {
+  const { database, appId, clock } = parts
   const rows = await database.reader.archivedObject.findMany({
     select: { archiveKey: true },
     where: { appId, expiresMs: { lte: BigInt(clock.now()) } },
     take: 1000,
   })
-  if (rows.length === 0) return false
-  const outcomes = await store.delete?.(
-    rows.map(({ archiveKey }) => ({ key: archiveKey })),
-    signal,
-  )
-  const deleted = (outcomes ?? []).flatMap(({ key, deleted }) => (deleted ? key : []))
+  if (rows.length > 0) await removeCopies(parts, rows, signal)
+}
+
+/** Deletes copies; those that S3 does not let go stay known, and are tried again when their time is over. */
+async function removeCopies(
+  { database, appId, store }: BulkParts,
+  copies: { archiveKey: string }[],
+  signal: AbortSignal,
+): Promise<void> {
+  const entries = copies.map(({ archiveKey }) => ({ key: archiveKey }))
+  const outcomes = (await store.delete?.(entries, signal)) ?? []
+  const deleted = outcomes.flatMap(({ key, deleted }) => (deleted ? key : []))
   await database.write(appId, (tx) => tx.archivedObject.deleteMany({ where: { appId, archiveKey: { in: deleted } } }))
-  return rows.length === 1000 && deleted.length > 0
 }

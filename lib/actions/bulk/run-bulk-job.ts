@@ -34,14 +34,17 @@ export async function runBulkJob(parts: BulkParts, jobId: string, signal: AbortS
       signal.throwIfAborted()
       // Reads pass on what the driver says; a server that restarts must not fail the job for good.
       const error = isAppError(thrown) ? thrown : databaseTrouble(thrown)
-      if (!error) throw thrown
+      if (!error) {
+        await endAborted(parts, jobId)
+        throw thrown
+      }
       failures += 1
       const waits = passing.includes(error.code) && failures <= mostFailures
       await noteTrouble(parts, jobId, error, waits).catch((cause: unknown) => {
         if (!waits) throw cause
       })
       if (!waits) {
-        if (await dropClaims(parts, jobId)) await endJob(parts, jobId)
+        await endAborted(parts, jobId)
         return
       }
       await clock.sleep(Math.min(longestDelayMs, baseDelayMs * 2 ** (failures - 1)), signal)
@@ -75,12 +78,13 @@ async function noteTrouble(
 }
 
 /** An aborted job ends even where the store cannot be asked any more; what was claimed is then not counted. */
-async function dropClaims({ database, appId }: BulkParts, jobId: string): Promise<boolean> {
-  return database.write(appId, async (tx) => {
+async function endAborted(parts: BulkParts, jobId: string): Promise<void> {
+  const aborted = await parts.database.write(parts.appId, async (tx) => {
     if ((await tx.bulkJob.count({ where: { id: jobId, status: 'aborted' } })) === 0) return false
     await tx.bulkClaim.deleteMany({ where: { jobId } })
     return true
   })
+  if (aborted) await endJob(parts, jobId)
 }
 
 /** false: it is not due, or nothing is left to do. */

@@ -1,11 +1,12 @@
+/*
+ * A worker as a process of its own: as long as it is not told to stop, it runs chosen tasks again, and new ones that fail or
+ * succeed.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createS3Store } from '@/lib/results/s3'
 import { keyAt, resultText } from './testing-killed-shop'
 
-/**
- * A worker as a process of its own: as long as it is not told to stop, it runs chosen tasks again, and new ones that fail or
- * succeed. Tells in the end what it wrote, once S3 has all of it.
- */
+/** What it tells in the end, once S3 has all of it. */
 export type Written = { again: number[]; failed: number; succeeded: number }
 
 const [endpoint = '', chosenCount = '', everyMs = '10'] = process.argv.slice(2)
@@ -16,7 +17,7 @@ const put = (at: number, state: string, result: string) =>
   store.put(keyAt(at), Buffer.from(resultText(state, result)), signal)
 
 /** New tasks have numbers behind all others. */
-export const firstNew = 10_000_000
+const firstNew = 10_000_000
 const written: Written = { again: [], failed: 0, succeeded: 0 }
 let stopped = false
 process.on('message', () => {

@@ -2,26 +2,27 @@ import { compareKeys } from '@/lib/celery/key-order'
 import type { OrderedS3Store } from './ordered-s3-store'
 
 /** What fauxqs's server (Fastify) gives a hook, as far as it is used here. */
-export type DeleteRequest = {
+export type EmulatorRequest = {
   method: string
   url: string
   params: unknown
   headers: Record<string, unknown>
   body: unknown
 }
-export type DeleteReply = {
-  code(status: number): DeleteReply
-  header(name: string, value: string): DeleteReply
+export type EmulatorReply = {
+  code(status: number): EmulatorReply
+  header(name: string, value: string): EmulatorReply
   send(text: string): unknown
 }
 
 const entry = /<Object>([\s\S]*?)<\/Object>/g
 
 /**
- * S3's conditional deletes, which fauxqs 1.9.2 does not know: If-Match on a DELETE, and ETag beside a Key of DeleteObjects;
- * and copies: If-None-Match on what they replace, and the version of what they take. Answers the request where a condition is in it, and returns whether it did.
+ * S3's conditions, which fauxqs 1.9.2 does not know. Of deletes: If-Match on a DELETE, and ETag beside a Key of
+ * DeleteObjects. Of copies: If-None-Match on what they replace, and the version of what they take. Answers the request where
+ * a condition in it is not met, and DeleteObjects with any; returns whether it did.
  */
-export function answerConditionalDelete(store: OrderedS3Store, request: DeleteRequest, reply: DeleteReply): boolean {
+export function answerConditional(store: OrderedS3Store, request: EmulatorRequest, reply: EmulatorReply): boolean {
   const { bucket = '', '*': key = '' } = request.params as Record<string, string>
   if (!store.hasBucket(bucket)) return false
   if (request.method === 'DELETE' && typeof request.headers['if-match'] === 'string') {
@@ -51,14 +52,14 @@ export function answerConditionalDelete(store: OrderedS3Store, request: DeleteRe
 }
 
 /** The header is the path of a URL: bucket and key, encoded. */
-function takesAnother(store: OrderedS3Store, headers: DeleteRequest['headers']): boolean {
+function takesAnother(store: OrderedS3Store, headers: EmulatorRequest['headers']): boolean {
   const { 'x-amz-copy-source': source, 'x-amz-copy-source-if-match': wanted } = headers
   if (typeof source !== 'string' || typeof wanted !== 'string') return false
   const [bucket = '', ...key] = decodeURIComponent(source.replace(/^\//, '')).split('/')
   return store.hasBucket(bucket) && !isVersion(store, bucket, key.join('/'), wanted)
 }
 
-function refuse(reply: DeleteReply): true {
+function refuse(reply: EmulatorReply): true {
   reply.code(412).header('content-type', 'application/xml').send('<Error><Code>PreconditionFailed</Code></Error>')
   return true
 }
