@@ -24,6 +24,11 @@ it('leads to the tasks of a frozen search by a search that can be read', () => {
   const q = new URLSearchParams(href?.split('?')[1]).get('q') ?? ''
   expect(q).toBe(`state:FAILURE finished:<${createdAt}`)
   expect(parseSearch(q).kind).toBe('parsed')
+  const long = 'x'.repeat(990)
+  expect(selectionWords({ selection: { kind: 'search', q: long }, createdAt }, null)).toMatchObject({
+    text: long,
+    href: null,
+  })
 })
 
 it('estimates only what moves', () => {

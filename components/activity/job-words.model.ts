@@ -4,6 +4,7 @@ import { formatUtc } from '@/components/ui/format-time'
 import { groupHref, taskHref } from '@/lib/client/hrefs'
 import { tasksHref } from '@/lib/client/task-search'
 import type { BulkJob, BulkStatus } from '@/lib/contract/bulk'
+import { filterLimits } from '@/lib/contract/values'
 import { allOf } from '@/lib/search/print-search'
 
 type Counts = Pick<BulkJob, 'kind' | 'status' | 'total' | 'done'>
@@ -36,7 +37,9 @@ export function selectionWords({ selection, createdAt }: Pick<BulkJob, 'selectio
   switch (selection.kind) {
     case 'search': {
       const before = `finished:<${selection.until ?? createdAt}`
-      const href = tasksHref({ app, q: allOf(selection.q, before), window: 'all' })
+      const q = allOf(selection.q, before)
+      // Retention can search by more than the address of the task list takes.
+      const href = q.length > filterLimits.q ? null : tasksHref({ app, q, window: 'all' })
       const until = formatUtc(Date.parse(selection.until ?? createdAt))
       return { text: selection.q === '' ? 'all tasks' : selection.q, note: `stored before ${until}`, href, code: true }
     }

@@ -11,6 +11,7 @@ import { Money } from '@/components/ui/money'
 import { TextInput } from '@/components/ui/text-input'
 import { tasksHref } from '@/lib/client/task-search'
 import type { RetentionPreview } from '@/lib/contract/retention'
+import { filterLimits } from '@/lib/contract/values'
 import { type DraftRule, offeredStates, ruleOf } from './rules.model'
 
 type Props = {
@@ -105,12 +106,18 @@ function Forgets({ app, rule, preview }: Pick<Props, 'app' | 'rule' | 'preview'>
   if (rule.days.trim() === '') return 'Never forgotten.'
   if (!preview) return 'Counting…'
   if (preview.q === null) return 'A rule above decides about all of these.'
+  const results = `${formatCount(preview.objects, preview.exact)} results`
   return (
     <>
       Would forget{' '}
-      <Link href={tasksHref({ app, q: preview.q, window: 'all' })} className="text-fg underline">
-        {formatCount(preview.objects, preview.exact)} results
-      </Link>{' '}
+      {preview.q.length > filterLimits.q ? (
+        // No address of the task list takes such a search.
+        results
+      ) : (
+        <Link href={tasksHref({ app, q: preview.q, window: 'all' })} className="text-fg underline">
+          {results}
+        </Link>
+      )}{' '}
       now · <Bytes bytes={preview.bytes} /> ·{' '}
       <Money dollars={preview.dollarsPerMonth} basis="What they cost a month in storage." /> a month
     </>

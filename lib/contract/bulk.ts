@@ -1,35 +1,45 @@
 import { z } from 'zod'
-import { filterText, isoTime } from './common'
+import { filterText, isoTime, storableText } from './common'
 import { taskSummary } from './tasks'
 
 export const bulkKinds = ['forget', 'retry'] as const
 export const bulkKind = z.enum(bulkKinds)
 export type BulkKind = (typeof bulkKinds)[number]
 
+const ids = z.strictObject({ kind: z.literal('ids'), taskIds: z.array(filterText(1000)).min(1).max(10_000) })
+/** A group's own document and its members. */
+const group = z.strictObject({
+  kind: z.literal('group'),
+  groupId: filterText(1000),
+  members: z.boolean().default(true),
+})
+const search = z.strictObject({ kind: z.literal('search'), q: z.string().max(2000), until: isoTime.optional() })
+
 /**
  * Which tasks: these, or all that match a search in the language of docs/search.md. A search is frozen when the job is
  * made: what is written to S3 later than `until` is left alone, whatever it matches.
  */
-export const bulkSelection = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ids'), taskIds: z.array(filterText(1000)).min(1).max(10_000) }),
-  z.strictObject({ kind: z.literal('search'), q: z.string().max(2000), until: isoTime.optional() }),
-  /** A group's own document and its members. */
-  z.strictObject({ kind: z.literal('group'), groupId: filterText(1000), members: z.boolean().default(true) }),
-])
+const wantedSelection = z.discriminatedUnion('kind', [ids, search, group])
+
+/** The same of a job. Its search may be longer than one that is asked for: that of a retention rule names all before it. */
+export const bulkSelection = z.discriminatedUnion('kind', [ids, search.extend({ q: z.string() }), group])
 export type BulkSelection = z.infer<typeof bulkSelection>
+
+/** The largest total a job's row can hold. */
+const mostConfirmed = 2 ** 31 - 1
 
 export const bulkRequest = z.strictObject({
   kind: bulkKind,
-  selection: bulkSelection,
+  selection: wantedSelection,
   /** Counts only: nothing is made. */
   dryRun: z.boolean().default(false),
-  confirm: z.number().int().optional(),
+  confirm: z.number().int().min(0).max(mostConfirmed).optional(),
   /** At most so many tasks a second. */
   perSecond: z.number().int().min(1).max(10_000).optional(),
   /** Forget only: a copy goes to the archive prefix first. Needs an archive to be configured. */
   archive: z.boolean().default(false),
   /** What a person wants to remember of why. */
-  reason: z.string().max(500).optional(),
+  reason: storableText(500).optional(),
 })
 export type BulkRequest = z.input<typeof bulkRequest>
 

@@ -89,7 +89,10 @@ export function loopParts(runtime: Runtime, app: AppParts): LoopParts {
     clock: systemClock,
     drainRequests: app.ledger.drain,
     requestTotals: app.ledger.totals,
-    background: (signal) => keepRunningJobs(app.bulk, onError, signal),
+    // Neither bulk jobs nor retention go on, nor does the archive expire: nobody could stop them from a read-only dashboard.
+    ...(runtime.config.readOnly
+      ? {}
+      : { background: (signal: AbortSignal) => keepRunningJobs(app.bulk, onError, signal) }),
     onError,
   }
 }

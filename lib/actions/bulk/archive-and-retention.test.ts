@@ -1,8 +1,10 @@
 import { beforeEach, expect, it } from 'vitest'
+import { GET as listJobs } from '@/app/api/v1/bulk/route'
 import { POST as preview } from '@/app/api/v1/retention/preview/route'
 import { GET as getPolicy, PUT as putPolicy } from '@/app/api/v1/retention/route'
 import { provideTestRuntime } from '@/lib/api/testing'
 import { taskKey } from '@/lib/celery/result-key'
+import { bulkList } from '@/lib/contract/bulk'
 import { retentionPolicy, retentionPreview } from '@/lib/contract/retention'
 import { describeDatabases } from '@/lib/db/testing'
 import { startRetention } from '../retention/start-retention'
@@ -137,5 +139,25 @@ describeDatabases('Archive and retention', (databases) => {
     expect((await jobs()).length).toBe(2)
     const policy = retentionPolicy.parse(await (await getPolicy(request('GET'), none)).json())
     expect(Date.parse(policy.nextRunAt ?? '') - Date.parse(policy.lastRunAt ?? '')).toBe(86_400_000)
+  })
+
+  it('takes as many rules as a policy may have, of names as long as they may be', async () => {
+    const long = (at: number) => `shop.${at}.${'x'.repeat(380)}`
+    app.put('kept', document({ task_id: 'kept', name: long(7), date_done: daysAgo(9) }))
+    app.put('old', document({ task_id: 'old', date_done: daysAgo(9) }))
+    await app.sweep()
+    const never = Array.from({ length: 49 }, (_, at) => ({ state: null, type: long(at), days: null }))
+    const rules = [...never, { state: null, type: null, days: 7 }]
+    const shown = await preview(request('POST', { rules }), none)
+    expect(shown.status).toBe(200)
+    expect(retentionPreview.parse(await shown.json()).rules.at(-1)?.objects).toBe(1)
+    expect((await putPolicy(request('PUT', { enabled: true, rules }), none)).status).toBe(200)
+    const { bulk } = app.app
+    await startRetention(bulk)
+    const [job] = await jobs()
+    await runBulkJob(bulk, job?.id ?? '', signal)
+    expect(app.store.keys()).toEqual([keyOf('kept')])
+    const listed = await listJobs(new Request('http://127.0.0.1:3000/api/v1/bulk'), none)
+    expect(bulkList.parse(await listed.json()).items).toMatchObject([{ status: 'done', done: 1, actor: 'retention' }])
   })
 })

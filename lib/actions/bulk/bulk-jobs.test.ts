@@ -77,6 +77,18 @@ describeDatabases('Bulk jobs', (databases) => {
     expect(app.store.keys()).not.toContain(keyOf('t2'))
   })
 
+  it.each([
+    ['a reason that no database keeps', { reason: 'a\u0000b' }, 'reason'],
+    ['half a character', { reason: '\ud83d' }, 'reason'],
+    ['a number that no job can hold', { confirm: 2 ** 31 }, 'confirm'],
+    ['a search that is too long', { selection: { kind: 'search', q: 'x'.repeat(2001) } }, 'selection.q'],
+  ])('refuses %s', async (_what, change, field) => {
+    const request = { kind: 'forget', selection: failures, ...change }
+    const answer = await post(new Request(`${origin}/api/v1/bulk`, body(request)), context({}))
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ error: { code: 'bad_request', details: { field } } })
+  })
+
   it('goes on when the database is back that was away while it was asked', async () => {
     const answer = await ask({ kind: 'forget', selection: { kind: 'ids', taskIds: ['t1'] } })
     if (answer.dryRun) throw new Error('only counted')
