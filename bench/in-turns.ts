@@ -21,12 +21,8 @@ export async function inTurns(children: ChildProcess[]): Promise<number[]> {
       if (message.mark === 'begin') beganMs = runner.active.ms()
       if (message.mark === 'end') runner.wallMs = runner.active.ms() - beganMs
     })
-    // A process that is stopped would not notice that nobody wants it any more.
-    const kill = () => child.kill('SIGKILL')
-    process.once('exit', kill)
     child.once('exit', () => {
       runner.ended = true
-      process.off('exit', kill)
     })
     child.kill('SIGSTOP')
     return runner

@@ -62,6 +62,10 @@ function start<T>(script: string, args: string[], { profileFolder, nodeOptions =
     // The SDK announces the end of its support for Node.js 20 in every process.
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   })
+  // A process that is stopped would not notice that nobody wants it any more.
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
   const result = new Promise<T>((resolve, reject) => {
     let result: T | undefined
     child.on('message', (message: T | Mark) => {

@@ -5,7 +5,7 @@ import { type Cost, costOf } from './measurement'
 
 // Fills an index with results that lie nowhere, through the index's own door, and reports what that cost.
 const [databaseUrl = '', appId = '', results = ''] = process.argv.slice(2)
-const batchSize = 500
+const batchSize = 1500
 
 export type Seeded = Cost & { results: number; nowMs: number }
 
