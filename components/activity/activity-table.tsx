@@ -70,7 +70,7 @@ function Line({ line, app }: { line: Activity; app: string | null }) {
         )}
       </Cell>
       <Cell number className="py-1.5 align-top max-md:hidden">
-        {line.bytes === null ? '' : <Bytes bytes={line.bytes} />}
+        {line.bytes === null || line.bytes === 0 ? '' : <Bytes bytes={line.bytes} />}
       </Cell>
       <Cell className="whitespace-nowrap py-1.5 align-top">
         <ShallowLink
