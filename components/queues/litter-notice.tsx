@@ -93,7 +93,11 @@ function LitterDialog({ items, app, onClose }: { items: LitterQueue[]; app: stri
               )}
             </span>
             <span className="text-muted">
-              {visible === null ? <UnknownDash reason="SQS did not say." /> : `≈${formatNumber(visible)} messages`}
+              {visible === null ? (
+                <UnknownDash reason="SQS did not say." />
+              ) : (
+                `${visible > 0 ? '≈' : ''}${formatNumber(visible)} messages`
+              )}
             </span>
           </li>
         ))}

@@ -38,7 +38,7 @@ function Diff({ lines }: { lines: DiffLine[] }) {
         key={part.at}
         type="button"
         onClick={() => setOpen([...open, part.at])}
-        className="block w-full bg-subtle px-3 py-0.5 text-left text-muted hover:bg-hover hover:text-fg"
+        className="block w-full bg-subtle px-3 py-0.5 text-left text-muted hover:bg-hover max-md:min-h-10 hover:text-fg"
       >
         ⋯ {part.lines.length} unchanged lines
       </button>

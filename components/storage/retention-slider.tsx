@@ -37,7 +37,7 @@ export function RetentionSlider(props: {
         aria-label={`Keep ${name} for`}
         onChange={(event) => onChange(retentionSteps[Number(event.target.value)] ?? null)}
         className={clsx(
-          'h-7 w-full cursor-pointer max-md:order-3 max-md:col-span-2 max-md:h-9',
+          'h-7 w-full cursor-pointer max-md:order-3 max-md:col-span-2 max-md:h-10',
           days === null ? 'accent-(--fg-faint)' : 'accent-(--accent)',
         )}
       />

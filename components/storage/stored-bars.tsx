@@ -70,12 +70,12 @@ export function StoredBars(props: { heading: string; rows: StoredBar[]; totalByt
                 {totalBytes > 0 ? formatPercent(row.bytes / totalBytes) : '0 %'}
               </Cell>
               <Cell number>
-                <Linked {...row}>
+                <Linked href={row.href} why={row.why}>
                   <Count value={row.objects} />
                 </Linked>
               </Cell>
               <Cell number>
-                <Linked {...row}>
+                <Linked href={row.href} why={row.why}>
                   <Bytes bytes={row.bytes} />
                 </Linked>
               </Cell>

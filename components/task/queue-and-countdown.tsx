@@ -27,7 +27,7 @@ export function QueueAndCountdown(props: Props) {
         id={`${id}-queue`}
         label="Queue"
         fault={queueFault}
-        hint={found ? `≈ ${found.visible} waiting` : 'Celery’s name of the queue'}
+        hint={found ? `${found.visible > 0 ? '≈' : ''}${found.visible} waiting` : 'Celery’s name of the queue'}
       >
         <SuggestInput
           id={`${id}-queue`}

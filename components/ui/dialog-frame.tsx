@@ -71,7 +71,7 @@ function Panel(props: Omit<DialogProps, 'open' | 'onOpenChange'>) {
         </div>
         {!locked && (
           <Radix.Close asChild>
-            <IconButton label="Close" className="-mr-1.5">
+            <IconButton label="Close" className="-mr-1.5 max-md:-mt-2">
               <X size={16} aria-hidden="true" />
             </IconButton>
           </Radix.Close>
