@@ -142,12 +142,15 @@ function Summary({ queues }: { queues: Queue[] }) {
   return (
     <p className="text-muted">
       <span data-hint={approximateHint}>
-        ≈<span className="font-semibold text-fg">{formatNumber(sum(sources, 'visible'))}</span> waiting and ≈
-        <span className="font-semibold text-fg">{formatNumber(sum(sources, 'inFlight'))}</span> in flight in{' '}
+        <About count={sum(sources, 'visible')} /> waiting and <About count={sum(sources, 'inFlight')} /> in flight in{' '}
         {sources.length === 1 ? '1 queue' : `${sources.length} queues`}
       </span>
-      {dead > 0 && <span className="font-semibold text-danger">, ≈{formatNumber(dead)} dead letters</span>}. Counts are
-      approximate
+      {dead > 0 && (
+        <>
+          , <span className="font-semibold text-danger">≈{formatNumber(dead)} dead letters</span>
+        </>
+      )}
+      . Counts are approximate
       {newest && (
         <>
           , read <RelativeTime at={newest} />
@@ -155,5 +158,14 @@ function Summary({ queues }: { queues: Queue[] }) {
       )}
       .
     </p>
+  )
+}
+
+function About({ count }: { count: number }) {
+  return (
+    <>
+      {count > 0 && '≈'}
+      <span className="font-semibold text-fg">{formatNumber(count)}</span>
+    </>
   )
 }

@@ -58,6 +58,7 @@ export function RetentionEditor({ app, policy }: { app: string | null; policy: R
               last={index === draft.rules.length - 1}
               disabled={locked}
               preview={current ? preview?.rules[index] : undefined}
+              waits={rules === null}
               onChange={(next) =>
                 setDraft({ ...draft, rules: draft.rules.map((each) => (each.id === rule.id ? next : each)) })
               }

@@ -21,6 +21,8 @@ type Props = {
   last: boolean
   disabled: boolean
   preview: RetentionPreview['rules'][number] | undefined
+  /** Another rule is wrong, so none can be counted. */
+  waits: boolean
   onChange: (rule: DraftRule) => void
   onMove: (by: 1 | -1) => void
   onRemove: () => void
@@ -28,7 +30,7 @@ type Props = {
 
 /** One rule: whom it fits, how long it keeps, and what it would forget now. */
 export function RuleRow(props: Props) {
-  const { app, number, rule, last, disabled, preview, onChange, onMove, onRemove } = props
+  const { app, number, rule, last, disabled, preview, waits, onChange, onMove, onRemove } = props
   const id = useId()
   const bad = ruleOf(rule) === null
   return (
@@ -95,15 +97,16 @@ export function RuleRow(props: Props) {
             Days are a whole number from 1 to 3,650; empty keeps forever.
           </span>
         ) : (
-          <Forgets app={app} rule={rule} preview={preview} />
+          <Forgets app={app} rule={rule} preview={preview} waits={waits} />
         )}
       </p>
     </li>
   )
 }
 
-function Forgets({ app, rule, preview }: Pick<Props, 'app' | 'rule' | 'preview'>) {
+function Forgets({ app, rule, preview, waits }: Pick<Props, 'app' | 'rule' | 'preview' | 'waits'>) {
   if (rule.days.trim() === '') return 'Never forgotten.'
+  if (waits) return 'Counted when every rule is right.'
   if (!preview) return 'Counting…'
   if (preview.q === null) return 'A rule above decides about all of these.'
   const results = `${formatCount(preview.objects, preview.exact)} results`

@@ -27,7 +27,7 @@ export function RequestCosts({ storage, app }: { storage: Storage; app: string |
         </thead>
         <tbody>
           <tr className="hover:bg-hover">
-            <Cell className="truncate">Results written by workers (PUT)</Cell>
+            <Cell className="md:truncate">Results written by workers (PUT)</Cell>
             <Cell number>
               <span
                 data-hint="Also versions that were overwritten or forgotten since, so that no search finds just these."
@@ -51,7 +51,7 @@ export function RequestCosts({ storage, app }: { storage: Storage; app: string |
           )}
           {dearest.map(({ operation, count, dollars: cost }) => (
             <tr key={operation} className="hover:bg-hover">
-              <Cell className="truncate pl-4!">{operation}</Cell>
+              <Cell className="pl-4! max-md:[overflow-wrap:anywhere] md:truncate">{operation}</Cell>
               <Cell number>{formatNumber(count)}</Cell>
               <Cell number>
                 <Money dollars={cost} basis={basis} />

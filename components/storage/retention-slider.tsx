@@ -15,11 +15,12 @@ export function RetentionSlider(props: {
   days: number | null
   onChange: (days: number | null) => void
   removed: WhatIf['rules'][number] | null
+  counting: boolean
   /** The tasks that `removed` counts. */
   href: string | null
   onDrop?: () => void
 }) {
-  const { name, label, days, onChange, removed, href, onDrop } = props
+  const { name, label, days, onChange, removed, counting, href, onDrop } = props
   const id = useId()
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-line border-b py-1.5 text-list md:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_5rem_11rem_2rem]">
@@ -48,8 +49,12 @@ export function RetentionSlider(props: {
           days === null && !onDrop && 'max-md:hidden',
         )}
       >
-        {removed === null || days === null ? (
-          'nothing removed'
+        {days === null ? null : removed === null ? (
+          counting ? (
+            'counting…'
+          ) : (
+            '–'
+          )
         ) : (
           <>
             −{' '}

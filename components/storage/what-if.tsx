@@ -38,6 +38,7 @@ export function WhatIfSection({ storage, app }: Props) {
     const q = rule ? searchOf(rule, rules, storage.at) : null
     return {
       removed: (rule && outcome?.rules.find((some) => same(some.rule, rule))) ?? null,
+      counting: query.isFetching,
       href: q === null ? null : tasksHref({ app, q, window: 'all', sort: 'sizeBytes' }),
     }
   }
@@ -123,7 +124,7 @@ export function WhatIfSection({ storage, app }: Props) {
           <p className="mt-2 text-muted text-small">
             Ages go by UTC days. Nothing changes until a policy is saved and switched on.
           </p>
-          <div className="mt-3 flex flex-wrap gap-2">
+          <div className="mt-3 flex flex-wrap gap-2 max-md:flex-col">
             <Button look="primary" disabled={!ready || readOnly} onClick={() => setAsking('policy')}>
               Create retention policy
             </Button>
