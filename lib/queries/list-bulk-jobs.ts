@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseResultKey } from '@/lib/celery/result-key'
 import { type BulkJob, type BulkList, type BulkListQuery, bulkSelection } from '@/lib/contract/bulk'
+import { storableText } from '@/lib/contract/common'
 import { activeStatuses, confirmAbove } from '@/lib/contract/values'
 import type { Database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
@@ -13,7 +14,7 @@ const stillMs = 10_000
 const mostActive = 100
 
 type Counts = Map<string, { count: number; untilMs: bigint | null }>
-const place = z.tuple([z.string().regex(/^\d{1,16}$/), z.string().max(100)])
+const place = z.tuple([z.string().regex(/^\d{1,16}$/), storableText(100)])
 const frozenKeys = z.object({
   kind: z.literal('keys'),
   entries: z.array(z.tuple([z.string(), z.unknown(), z.unknown()])),

@@ -64,6 +64,14 @@ describeDatabases('Bulk jobs', (databases) => {
     expect(pages.flat()).toEqual(ids)
   })
 
+  it('are not listed from a cursor that no database takes', async () => {
+    const cursor = Buffer.from(JSON.stringify(['1', 'a\u0000b'])).toString('base64url')
+    const answer = await list(new Request(`http://127.0.0.1:3000/api/v1/bulk?cursor=${cursor}`), {
+      params: Promise.resolve({}),
+    })
+    expect(await answer.json()).toMatchObject({ error: { code: 'bad_cursor' } })
+  })
+
   it.each(['forget', 'retry'] as const)('never %s more than was confirmed, paused and resumed or not', async (kind) => {
     const { bulk } = shop.app
     const request = {
