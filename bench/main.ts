@@ -10,6 +10,7 @@ import {
   median,
   withProfileFolder,
 } from './measurement'
+import { line, number } from './print-line'
 import { readProfile } from './profile'
 import { reportApi } from './report-api'
 import { reportBulk } from './report-bulk'
@@ -23,11 +24,8 @@ const { objects, concurrency, rounds, databases, parts, profile } = benchSetting
 const goal = 1.15
 const memoryGoal = { ratio: 1.2, megabytes: 400 }
 
-const number = (value: number, digits = 0) =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 const seconds = ({ wallMs, cpuMs }: Cost) =>
   `${number(wallMs / 1000, 2).padStart(8)} s  (${number(cpuMs / 1000, 2)} s on the processor)`
-const line = (label: string, value: string) => console.log(`  ${label.padEnd(44)} ${value}`)
 
 function describeMachine(): void {
   const [cpu] = cpus()

@@ -3,14 +3,13 @@ import { apiApp, startApiServer } from './api-server'
 import type { BenchDatabase } from './databases'
 import { rank, timeRequest } from './measure-api'
 import { measure } from './measurement'
+import { number } from './print-line'
 import type { Seeded } from './seed-index'
 import { benchSettings } from './settings'
 
 const goalMs = 50
 const growthGoal = 3
 const port = 4790
-const number = (value: number, digits = 0) =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
 /** How fast the API answers at many results: every figure is printed, and whether it meets the goal. */
 export async function reportApi(s3Port: number, database: BenchDatabase): Promise<void> {

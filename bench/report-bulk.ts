@@ -2,13 +2,11 @@ import { deletesAtOnce } from '@/lib/actions/bulk/run-forget'
 import type { BenchDatabase } from './databases'
 import type { BulkResult } from './measure-bulk'
 import { measure, median } from './measurement'
+import { line, number } from './print-line'
 import { startBenchServer } from './server-process'
 import { benchSettings, deleteLatencyMs, listLatencyMs } from './settings'
 
 const goal = 0.8
-const number = (value: number, digits = 0) =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
-const line = (label: string, value: string) => console.log(`  ${label.padEnd(44)} ${value}`)
 
 /** How fast a bulk job forgets everything, beside a loop that only sends DeleteObjects, as many at once as the job. */
 export async function reportBulk(database: BenchDatabase): Promise<void> {

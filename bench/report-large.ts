@@ -6,12 +6,11 @@ import { apiApp, startApiServer } from './api-server'
 import type { BenchDatabase } from './databases'
 import { rank, timeRequest } from './measure-api'
 import type { LargeMessage, LargeResult } from './measure-large'
+import { number } from './print-line'
 import { benchSettings } from './settings'
 
 const port = 4792
 const tellEvery = 250_000
-const number = (value: number, digits = 0) =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
 /**
  * One long run: indexing from nothing with a line on the way now and then, an unchanged sweep, and the API's answers at

@@ -4,13 +4,12 @@ import { mixedRequests } from './api-requests'
 import { startApiServer } from './api-server'
 import type { BenchDatabase } from './databases'
 import { rank, timeRequest } from './measure-api'
+import { number } from './print-line'
 import { benchSettings } from './settings'
 
 const port = 4791
 const goal = 3
 const giveUpAfterMs = 3_600_000
-const number = (value: number, digits = 0) =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
 /** How fast the API answers while the process beside it indexes a bucket from nothing, against when nothing is to be done. */
 export async function reportTogether(s3Port: number, database: BenchDatabase): Promise<void> {
