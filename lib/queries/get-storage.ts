@@ -10,6 +10,7 @@ import { getSyncState } from '@/lib/db/sync-state'
 import type { ResultStore } from '@/lib/results/store'
 import { planBuckets } from '@/lib/stats/buckets'
 import { getBucketFacts } from './bucket-facts'
+import { grouped } from './grouped'
 import { getStorageAdvice } from './storage-advice'
 import { getStorageDays } from './storage-days'
 import { getStorageRequests } from './storage-requests'
@@ -56,12 +57,12 @@ export async function getStorage(
   const everything: StoredClass[] = [...totals, ...groups]
   const price = (some: StoredClass[]) => priced(some, region)
   const { basis } = storageCost(everything, region)
-  const classes = grouped(everything, ({ storageClass }) => storageClass).map(([storageClass, some]) => ({
+  const classes = byMostBytes(everything, ({ storageClass }) => storageClass).map(([storageClass, some]) => ({
     storageClass,
     ...price(some),
     terms: termsOf(storageClass, region),
   }))
-  const types = grouped(totals, ({ name }) => name)
+  const types = byMostBytes(totals, ({ name }) => name)
     .slice(0, mostTypes)
     .map(([name, some]) => ({ name: name || null, ...price(some) }))
   const ages = days.map(({ day, objects, bytes }) => ({
@@ -87,7 +88,7 @@ export async function getStorage(
     region,
     prices: calculatorPrices(region),
     classes,
-    states: grouped(totals, ({ state }) => state).map(([state, some]) => ({ state, ...price(some) })),
+    states: byMostBytes(totals, ({ state }) => state).map(([state, some]) => ({ state, ...price(some) })),
     types,
     ages,
     requests,
@@ -114,10 +115,8 @@ function calculatorPrices(region: string | null): Storage['prices'] {
 }
 
 /** Each value with its rows, most bytes first. */
-function grouped<Row extends StoredClass>(rows: Row[], of: (row: Row) => string): [string, Row[]][] {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) groups.set(of(row), [...(groups.get(of(row)) ?? []), row])
-  return [...groups].sort(([, a], [, b]) => bytesOf(b) - bytesOf(a))
+function byMostBytes<Row extends StoredClass>(rows: Row[], of: (row: Row) => string): [string, Row[]][] {
+  return [...grouped(rows, of)].sort(([, a], [, b]) => bytesOf(b) - bytesOf(a))
 }
 
 function priced(rows: StoredClass[], region: string | null): Priced {

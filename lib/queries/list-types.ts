@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/client'
 import { type BucketPlan, planBuckets } from '@/lib/stats/buckets'
 import { sickness } from '@/lib/stats/health'
 import { Prisma } from '@/prisma/generated/sqlite/client'
+import { grouped } from './grouped'
 import { iso } from './task-summary'
 import { figuresByType, figuresOf, nothing } from './type-sums'
 
@@ -57,17 +58,15 @@ export async function readTypes(
       FROM "stored_total" WHERE "appId" = ${appId}${ofName} GROUP BY "name", "storageClass"`,
     reader.dimension.findMany({ where: { appId, kind: 'name', ...(only === undefined ? {} : { value: only }) } }),
   ])
-  const storage = new Map<string, StoredClass[]>()
-  for (const { name, storageClass, ...sums } of stored) {
-    const row = {
-      storageClass,
-      objects: Number(sums.objects),
-      bytes: Number(sums.bytes),
-      smallObjects: Number(sums.smallObjects),
-      smallBytes: Number(sums.smallBytes),
-    }
-    storage.set(name, [...(storage.get(name) ?? []), row])
-  }
+  const sums = stored.map(({ name, storageClass, ...sum }) => ({
+    name,
+    storageClass,
+    objects: Number(sum.objects),
+    bytes: Number(sum.bytes),
+    smallObjects: Number(sum.smallObjects),
+    smallBytes: Number(sum.smallBytes),
+  }))
+  const storage: Map<string, StoredClass[]> = grouped(sums, ({ name }) => name)
   return known.map(({ value: name, firstSeenMs, lastSeenMs }) => {
     const classes = storage.get(name) ?? []
     // Retries are stored beside the name (result_extended), so of tasks without one nobody knows them.

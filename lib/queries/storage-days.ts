@@ -3,6 +3,7 @@ import { type DayPoint, growthOf } from '@/lib/cost/growth'
 import { type StoredClass, storageCost } from '@/lib/cost/storage-cost'
 import type { Database } from '@/lib/db/client'
 import { withNumbers } from '@/lib/db/numbers'
+import { grouped } from './grouped'
 import { iso } from './task-summary'
 
 const dayMs = 86_400_000
@@ -20,8 +21,7 @@ export async function getStorageDays(
   const today = iso(nowMs).slice(0, 10)
   const earliest = iso(Math.min(fromMs, nowMs - growthDays * dayMs)).slice(0, 10)
   const rows = await reader.storageDay.findMany({ where: { appId, day: { gte: earliest, lt: today } } })
-  const days = new Map<string, StoredClass[]>()
-  for (const { day, ...some } of rows.map(withNumbers)) days.set(day, [...(days.get(day) ?? []), some])
+  const days: Map<string, StoredClass[]> = grouped(rows.map(withNumbers), ({ day }) => day)
   days.set(today, now)
   const history = [...days]
     .sort(([a], [b]) => (a < b ? -1 : 1))
