@@ -1,8 +1,8 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import { usePathname, useSearchParams } from 'next/navigation'
 import { InertText } from '@/components/json/inert-text'
+import { useHrefWith } from '@/components/layout/use-href-with'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu'
@@ -14,19 +14,9 @@ import { type ActivityFilter, type ActivityKind, activityKinds, outcomeWords } f
 const kinds = Object.keys(activityKinds) as ActivityKind[] // an object of ours: its keys are known
 
 /** The address of the page with one thing changed, back at its first page. */
-export function useFilterHref(): (change: Record<string, string | null>) => string {
-  const params = useSearchParams()
-  const pathname = usePathname()
-  return (change) => {
-    const changed = new URLSearchParams(params)
-    changed.delete('cursor')
-    for (const [name, value] of Object.entries(change)) {
-      if (value === null) changed.delete(name)
-      else changed.set(name, value)
-    }
-    const search = changed.toString()
-    return `${pathname}${search && `?${search}`}`
-  }
+export function useFilterHref(): ReturnType<typeof useHrefWith> {
+  const hrefWith = useHrefWith()
+  return (change) => hrefWith({ cursor: null, ...change })
 }
 
 /** Which deeds are listed, and all of them as a file. */

@@ -54,14 +54,7 @@ export function FailureScreen({ fingerprint }: { fingerprint: string }) {
         query={query}
         what="the failure"
         className="flex max-w-[1440px] flex-col gap-6"
-        missing={{
-          title: 'This failure was never seen',
-          actions: (
-            <Link href={failuresHref(app)} className="underline">
-              All failures
-            </Link>
-          ),
-        }}
+        missing={{ title: 'This failure was never seen', back: { href: failuresHref(app), text: 'All failures' } }}
         skeleton={
           <>
             <Skeleton className="h-24 w-full" />

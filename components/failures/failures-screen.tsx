@@ -89,7 +89,7 @@ function Inbox({ app, window }: { app: string | null; window: WindowName }) {
             label="Status"
             tabs={failureTabs.map((each) => ({
               key: each,
-              href: hrefWith('tab', each === 'new' ? null : each),
+              href: hrefWith({ tab: each === 'new' ? null : each }),
               current: each === tab,
               content: (
                 <>
@@ -105,12 +105,12 @@ function Inbox({ app, window }: { app: string | null; window: WindowName }) {
               placeholder="Exception, message or place in the code"
               className="max-w-96"
               value={text}
-              onChange={(event) => pushHref(hrefWith('q', event.target.value), true)}
+              onChange={(event) => pushHref(hrefWith({ q: event.target.value }), true)}
             />
             {type === null ? (
-              <TypeChoice app={app} onChoose={(name) => pushHref(hrefWith('type', name), true)} />
+              <TypeChoice app={app} onChoose={(name) => pushHref(hrefWith({ type: name }), true)} />
             ) : (
-              <Chip label="type" removeHref={hrefWith('type', null)} removeLabel="Remove the filter by type">
+              <Chip label="type" removeHref={hrefWith({ type: null })} removeLabel="Remove the filter by type">
                 <InertText text={type} oneLine />
               </Chip>
             )}
@@ -118,7 +118,7 @@ function Inbox({ app, window }: { app: string | null; window: WindowName }) {
               {(['newest', 'frequent'] as const).map((each) => (
                 <ShallowLink
                   key={each}
-                  href={hrefWith('sort', each === 'newest' ? null : each)}
+                  href={hrefWith({ sort: each === 'newest' ? null : each })}
                   aria-current={sort === each ? 'true' : undefined}
                   className={sort === each ? 'font-semibold text-fg' : 'hover:text-fg hover:underline'}
                 >

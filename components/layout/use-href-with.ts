@@ -2,14 +2,16 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 
-/** Gives the address of this screen with one parameter changed; null and "" take it away. */
-export function useHrefWith(): (name: string, value: string | null) => string {
+/** Gives the address of this screen with some parameters changed; null and "" take one away. */
+export function useHrefWith(): (change: Record<string, string | null>) => string {
   const params = useSearchParams()
   const pathname = usePathname()
-  return (name, value) => {
+  return (change) => {
     const changed = new URLSearchParams(params)
-    if (value === null || value === '') changed.delete(name)
-    else changed.set(name, value)
+    for (const [name, value] of Object.entries(change)) {
+      if (value === null || value === '') changed.delete(name)
+      else changed.set(name, value)
+    }
     const search = changed.toString()
     return `${pathname}${search && `?${search}`}`
   }

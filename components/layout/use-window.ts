@@ -10,6 +10,6 @@ export function useWindow(usual: WindowName = '24h'): { window: WindowName; href
   const hrefWith = useHrefWith()
   return {
     window: asked ?? usual,
-    hrefOf: (window) => hrefWith('window', window === usual ? null : window),
+    hrefOf: (window) => hrefWith({ window: window === usual ? null : window }),
   }
 }

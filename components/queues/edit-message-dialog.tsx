@@ -14,9 +14,9 @@ import { Notice } from '@/components/ui/notice'
 import { errorSentence } from '@/lib/client/api-error'
 import { resendMessages } from '@/lib/client/mutations/queue-actions'
 import type { ResendOutcome, SampledMessage } from '@/lib/contract/queue-actions'
+import { isSent } from '@/lib/contract/values'
 import { changedParts, hasExpired, messageFaults, messageFormOf, resendOf } from './edit-message.model'
 import { KeptParts } from './kept-parts'
-import { isSent } from './send-many.model'
 
 type Props = {
   message: SampledMessage

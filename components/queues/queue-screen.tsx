@@ -43,14 +43,7 @@ function QueueOf({ name, app }: { name: string; app: string | null }) {
       query={query}
       what="the queue"
       className="flex flex-col gap-6"
-      missing={{
-        title: 'This queue is not watched',
-        actions: (
-          <Link href={queuesHref(app)} className="underline underline-offset-2">
-            All queues
-          </Link>
-        ),
-      }}
+      missing={{ title: 'This queue is not watched', back: { href: queuesHref(app), text: 'All queues' } }}
       skeleton={
         <>
           <Skeleton className="h-24 w-full" />

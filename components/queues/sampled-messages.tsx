@@ -9,10 +9,10 @@ import { resendMessages } from '@/lib/client/mutations/queue-actions'
 import type { Ability } from '@/lib/contract/common'
 import type { QueueSampleAnswer, ResendOutcome, SampledMessage } from '@/lib/contract/queue-actions'
 import type { Queue } from '@/lib/contract/queues'
+import { isSent } from '@/lib/contract/values'
 import { AbilityButton } from './ability-button'
 import { EditMessageDialog } from './edit-message-dialog'
 import { SampledMessageRow } from './sampled-message'
-import { isSent } from './send-many.model'
 
 type Props = {
   answer: QueueSampleAnswer

@@ -1,6 +1,6 @@
 import { formatNumber } from '@/components/ui/format-number'
 import type { ResendManyAnswer, ResendOutcome } from '@/lib/contract/queue-actions'
-import { mostResent } from '@/lib/contract/values'
+import { isSent, mostResent } from '@/lib/contract/values'
 
 /** What was asked for. `name`: a task type, empty for all; `to`: empty for where each comes from. */
 export type ManyWish = {
@@ -51,11 +51,6 @@ function endOf({ wish, sent, idle }: ManyRun, { ended, trouble, received }: Rese
   // A queue begins with much the same messages each time, so looking again would find the same.
   if (ended === 'limit' && idle > 0) return `None of the ${formatNumber(received)} messages that were received can go.`
   return idle >= 2 ? 'Nothing more could be sent.' : null
-}
-
-/** In its queue again, whether or not the original could be deleted. */
-export function isSent(result: Pick<ResendOutcome, 'outcome'> | null): boolean {
-  return result?.outcome === 'sent' || result?.outcome === 'duplicate'
 }
 
 export type OutcomeGroup = Pick<ResendOutcome, 'outcome' | 'queue' | 'why'> & { items: ResendOutcome[] }

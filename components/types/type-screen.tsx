@@ -56,14 +56,7 @@ function TypeOf({ name, app, window }: { name: string; app: string | null; windo
       what="the type"
       className="flex max-w-[1440px] flex-col gap-6"
       faint
-      missing={{
-        title: 'This type was never seen',
-        actions: (
-          <Link href={typesHref(app)} className="underline underline-offset-2">
-            All types
-          </Link>
-        ),
-      }}
+      missing={{ title: 'This type was never seen', back: { href: typesHref(app), text: 'All types' } }}
       skeleton={
         <>
           <Skeleton className="h-24 w-full" />

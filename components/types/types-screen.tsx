@@ -89,7 +89,7 @@ function Types({ list, app, changing }: { list: TypeList; app: string | null; ch
           placeholder="Filter by name"
           className="max-w-80"
           value={text}
-          onChange={(event) => pushHref(hrefWith('q', event.target.value), true)}
+          onChange={(event) => pushHref(hrefWith({ q: event.target.value }), true)}
         />
         <p className="text-muted text-small">
           {formatNumber(types.length)} {types.length === 1 ? 'type' : 'types'}
@@ -105,7 +105,7 @@ function Types({ list, app, changing }: { list: TypeList; app: string | null; ch
             list={list}
             types={types}
             sort={sort}
-            sortHref={(wanted: TypeSort) => hrefWith('sort', wanted === 'health' ? null : wanted)}
+            sortHref={(wanted: TypeSort) => hrefWith({ sort: wanted === 'health' ? null : wanted })}
             app={app}
           />
         </div>

@@ -2,6 +2,7 @@
 
 import type { UseQueryResult } from '@tanstack/react-query'
 import clsx from 'clsx'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ApiError } from '@/lib/client/api-error'
 import { EmptyState } from './empty-state'
@@ -14,8 +15,8 @@ type Props<Data> = {
   what: string
   /** Stands in its place, about as large, until it is there. */
   skeleton: ReactNode
-  /** What is said where the API knows of no such thing. Without it that is an error like others. */
-  missing?: { title: string; actions?: ReactNode }
+  /** What is said where the API knows of no such thing, and where to go from there. Without it that is an error like others. */
+  missing?: { title: string; back?: { href: string; text: string } }
   /** How the parts are spaced: around the data and around the skeleton. */
   className?: string
   /** While another window or filter is loading, the whole looks faint. False where a part of it does that itself. */
@@ -53,7 +54,16 @@ export function Loaded<Data>(props: Props<Data>) {
   }
   if (missing && error instanceof ApiError && (error.code === 'not_found' || error.code === 'pending')) {
     return (
-      <EmptyState title={missing.title} actions={missing.actions}>
+      <EmptyState
+        title={missing.title}
+        actions={
+          missing.back && (
+            <Link href={missing.back.href} className="underline underline-offset-2">
+              {missing.back.text}
+            </Link>
+          )
+        }
+      >
         {error.message}
       </EmptyState>
     )

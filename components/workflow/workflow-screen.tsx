@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { PageTitle } from '@/components/layout/page-title'
 import { UpLink } from '@/components/layout/up-link'
 import { Loaded } from '@/components/ui/loaded'
@@ -52,11 +51,7 @@ function WorkflowOf({ taskId, app }: { taskId: string; app: string | null }) {
       className="flex flex-col gap-4"
       missing={{
         title: 'Nothing is known of this workflow yet',
-        actions: (
-          <Link href={taskHref(app, taskId)} className="underline underline-offset-2">
-            The task
-          </Link>
-        ),
+        back: { href: taskHref(app, taskId), text: 'The task' },
       }}
       skeleton={
         <>

@@ -1,4 +1,5 @@
 import type { ResendOutcome } from '@/lib/contract/queue-actions'
+import { isSent } from '@/lib/contract/values'
 import type { ActivityEntry } from './action-log'
 import type { ActionParts } from './action-parts'
 import { noteQueueAction } from './note-queue-action'
@@ -24,9 +25,4 @@ export async function noteResend(
     count,
     reason,
   })
-}
-
-/** It is in its queue again, whether or not the original is gone. */
-export function isSent({ outcome }: ResendOutcome): boolean {
-  return outcome === 'sent' || outcome === 'duplicate'
 }

@@ -1,11 +1,12 @@
 import type { Use } from '@/lib/broker/broker'
 import { readTaskMessage } from '@/lib/celery/task-message'
 import type { ResendManyAnswer, ResendManyRequest, ResendOutcome } from '@/lib/contract/queue-actions'
+import { isSent } from '@/lib/contract/values'
 import type { Clock } from '@/lib/sync/clock'
 import type { ActionParts } from './action-parts'
 import { createThrottle } from './bulk/throttle'
 import { brokerWith, findQueue } from './find-queue'
-import { isSent, noteResend } from './note-resend'
+import { noteResend } from './note-resend'
 import { sendBack, troubleAfter } from './send-back'
 
 /** Looking further costs a request for each ten, and a queue begins with much the same messages each time. */

@@ -66,3 +66,8 @@ export const fewReceives = 3
 
 /** Of a bulk job that does something, or will. */
 export const activeStatuses = ['waiting', 'running', 'paused'] as const
+
+/** Of a message that was to be sent back: it is in its queue again, whether or not the original could be deleted. */
+export function isSent(result: { outcome: string } | null): boolean {
+  return result?.outcome === 'sent' || result?.outcome === 'duplicate'
+}
