@@ -3,13 +3,13 @@ import Link from 'next/link'
 import { InertText } from '@/components/json/inert-text'
 import { Bytes } from '@/components/ui/bytes'
 import { formatNumber } from '@/components/ui/format-number'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { ShallowLink } from '@/components/ui/shallow-link'
-import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { Cell } from '@/components/ui/table'
 import { jobHref } from '@/lib/client/hrefs'
 import type { Activity } from '@/lib/contract/activity'
 import { outcomeWords, sentenceOf, whyOf } from './activity.model'
 import { useFilterHref } from './activity-filters'
+import { LogRow, LogTable } from './log-table'
 
 const outcomeTones: Record<string, string> = {
   done: 'text-muted',
@@ -20,44 +20,18 @@ const outcomeTones: Record<string, string> = {
 /** The log: who did what, to how much, and how it ended. */
 export function ActivityTable({ lines, app }: { lines: Activity[]; app: string | null }) {
   return (
-    <Table>
-      <caption className="sr-only">Activity</caption>
-      <thead>
-        <tr>
-          <HeadCell>When</HeadCell>
-          <HeadCell className="max-md:hidden">Who</HeadCell>
-          <HeadCell className="w-full">What</HeadCell>
-          <HeadCell number className="max-md:hidden">
-            Count
-          </HeadCell>
-          <HeadCell number className="max-md:hidden">
-            Size
-          </HeadCell>
-          <HeadCell>Outcome</HeadCell>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <Line key={line.id} line={line} app={app} />
-        ))}
-      </tbody>
-    </Table>
+    <LogTable caption="Activity" figures={['Count', 'Size']} ending="Outcome">
+      {lines.map((line) => (
+        <Line key={line.id} line={line} app={app} />
+      ))}
+    </LogTable>
   )
 }
 
 function Line({ line, app }: { line: Activity; app: string | null }) {
   const hrefWith = useFilterHref()
   return (
-    <tr className="hover:bg-hover">
-      <Cell className="whitespace-nowrap py-1.5 align-top">
-        <RelativeTime at={line.at} className="text-muted" />
-      </Cell>
-      <Cell className="whitespace-nowrap py-1.5 align-top max-md:hidden">
-        <InertText text={line.actor} oneLine />
-      </Cell>
-      <Cell className="max-w-0 py-1.5 align-top">
-        <What line={line} app={app} />
-      </Cell>
+    <LogRow at={line.at} actor={line.actor} what={<What line={line} app={app} />}>
       <Cell number className="py-1.5 align-top max-md:hidden">
         {line.count === null ? (
           ''
@@ -80,7 +54,7 @@ function Line({ line, app }: { line: Activity; app: string | null }) {
           {outcomeWords[line.outcome] ?? <InertText text={line.outcome} oneLine />}
         </ShallowLink>
       </Cell>
-    </tr>
+    </LogRow>
   )
 }
 

@@ -1,16 +1,13 @@
 'use client'
 
-import Link from 'next/link'
 import { InertText } from '@/components/json/inert-text'
 import { PageTitle } from '@/components/layout/page-title'
-import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
+import { UpLink } from '@/components/layout/up-link'
 import { ExactTime } from '@/components/ui/exact-time'
 import { formatNumber } from '@/components/ui/format-number'
+import { Loaded } from '@/components/ui/loaded'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
-import { StaleNotice } from '@/components/ui/stale-notice'
-import { ApiError } from '@/lib/client/api-error'
 import { activityHref } from '@/lib/client/hrefs'
 import { useApp } from '@/lib/client/use-app'
 import type { BulkDetail } from '@/lib/contract/bulk'
@@ -26,45 +23,42 @@ import { useJob } from './use-jobs'
 /** One bulk job: how far it is, and what it did not do and why. */
 export function JobScreen({ jobId }: { jobId: string }) {
   const app = useApp()
-  const { data: job, error, dataUpdatedAt, isFetching, refetch } = useJob(app, jobId)
+  const query = useJob(app, jobId)
+  const job = query.data
   return (
     <>
       <PageTitle
         title={job ? jobTitle(job) : 'Bulk job'}
-        aside={
-          <Link href={activityHref(app)} className="text-list hover:text-fg hover:underline">
-            All activity
-          </Link>
-        }
+        aside={<UpLink href={activityHref(app)}>All activity</UpLink>}
       >
         {job && <JobButtons job={job} app={app} />}
       </PageTitle>
-      {job ? (
-        <div className="flex max-w-[1440px] flex-col gap-6">
-          {error && <StaleNotice error={error} updatedAtMs={dataUpdatedAt} onRetry={() => refetch()} />}
-          {job.trouble !== null && (
-            <Notice tone={job.status === 'failed' ? 'danger' : 'warn'}>
-              <InertText text={job.trouble} />
-            </Notice>
-          )}
-          {isActive(job) && <JobProgress job={job} />}
-          <JobFigures job={job} />
-          <Facts job={job} app={app} />
-          <JobOutcomes job={job} app={app} />
-        </div>
-      ) : error instanceof ApiError && error.code === 'not_found' ? (
-        <EmptyState title="There is no such job">{error.message}</EmptyState>
-      ) : error ? (
-        <ErrorState title="The job could not be loaded" error={error} onRetry={() => refetch()} retrying={isFetching} />
-      ) : (
-        <div className="flex flex-col gap-6" aria-busy="true">
-          <p className="sr-only" role="status">
-            Loading the job
-          </p>
-          <Skeleton className="h-24 w-full" />
-          <Skeleton className="h-40 w-full max-w-2xl" />
-        </div>
-      )}
+      <Loaded
+        query={query}
+        what="the job"
+        className="flex max-w-[1440px] flex-col gap-6"
+        missing={{ title: 'There is no such job' }}
+        skeleton={
+          <>
+            <Skeleton className="h-24 w-full" />
+            <Skeleton className="h-40 w-full max-w-2xl" />
+          </>
+        }
+      >
+        {(loaded) => (
+          <>
+            {loaded.trouble !== null && (
+              <Notice tone={loaded.status === 'failed' ? 'danger' : 'warn'}>
+                <InertText text={loaded.trouble} />
+              </Notice>
+            )}
+            {isActive(loaded) && <JobProgress job={loaded} />}
+            <JobFigures job={loaded} />
+            <Facts job={loaded} app={app} />
+            <JobOutcomes job={loaded} app={app} />
+          </>
+        )}
+      </Loaded>
     </>
   )
 }

@@ -3,69 +3,48 @@ import Link from 'next/link'
 import { InertText } from '@/components/json/inert-text'
 import { Bytes } from '@/components/ui/bytes'
 import { formatNumber } from '@/components/ui/format-number'
-import { RelativeTime } from '@/components/ui/relative-time'
-import { Cell, HeadCell, Table } from '@/components/ui/table'
+import { Cell } from '@/components/ui/table'
 import { jobHref } from '@/lib/client/hrefs'
 import type { BulkJob, BulkStatus } from '@/lib/contract/bulk'
 import { JobSelection } from './job-selection'
 import { jobTitle, statusWords } from './job-words.model'
+import { LogRow, LogTable } from './log-table'
 
 const tones: Partial<Record<BulkStatus, string>> = { running: 'text-fg', paused: 'text-warn', failed: 'text-danger' }
 
 /** Bulk jobs with what became of their tasks. */
 export function JobsTable({ jobs, app }: { jobs: BulkJob[]; app: string | null }) {
   return (
-    <Table>
-      <caption className="sr-only">Bulk jobs</caption>
-      <thead>
-        <tr>
-          <HeadCell>When</HeadCell>
-          <HeadCell className="max-md:hidden">Who</HeadCell>
-          <HeadCell className="w-full">What</HeadCell>
-          <HeadCell number className="max-md:hidden">
-            Skipped
-          </HeadCell>
-          <HeadCell number className="max-md:hidden">
-            Failed
-          </HeadCell>
-          <HeadCell number className="max-md:hidden">
-            Size
-          </HeadCell>
-          <HeadCell>Status</HeadCell>
-        </tr>
-      </thead>
-      <tbody>
-        {jobs.map((job) => (
-          <Row key={job.id} job={job} app={app} />
-        ))}
-      </tbody>
-    </Table>
+    <LogTable caption="Bulk jobs" figures={['Skipped', 'Failed', 'Size']} ending="Status">
+      {jobs.map((job) => (
+        <Row key={job.id} job={job} app={app} />
+      ))}
+    </LogTable>
   )
 }
 
 function Row({ job, app }: { job: BulkJob; app: string | null }) {
   const { id, actor, status, skipped, failed, uncertain, bytes, reason, createdAt } = job
   return (
-    <tr className="hover:bg-hover">
-      <Cell className="whitespace-nowrap py-1.5 align-top">
-        <RelativeTime at={createdAt} className="text-muted" />
-      </Cell>
-      <Cell className="whitespace-nowrap py-1.5 align-top max-md:hidden">
-        <InertText text={actor} oneLine />
-      </Cell>
-      <Cell className="max-w-0 py-1.5 align-top">
-        <Link href={jobHref(app, id)} prefetch={false} className="font-semibold tabular-nums hover:underline">
-          {jobTitle(job)}
-        </Link>
-        <span className="block truncate text-muted text-small">
-          <JobSelection job={job} app={app} />
-        </span>
-        {reason !== null && (
+    <LogRow
+      at={createdAt}
+      actor={actor}
+      what={
+        <>
+          <Link href={jobHref(app, id)} prefetch={false} className="font-semibold tabular-nums hover:underline">
+            {jobTitle(job)}
+          </Link>
           <span className="block truncate text-muted text-small">
-            <InertText text={reason} oneLine />
+            <JobSelection job={job} app={app} />
           </span>
-        )}
-      </Cell>
+          {reason !== null && (
+            <span className="block truncate text-muted text-small">
+              <InertText text={reason} oneLine />
+            </span>
+          )}
+        </>
+      }
+    >
       <Cell number className="py-1.5 align-top max-md:hidden">
         {skipped === 0 ? '' : formatNumber(skipped)}
       </Cell>
@@ -79,6 +58,6 @@ function Row({ job, app }: { job: BulkJob; app: string | null }) {
       <Cell className={clsx('whitespace-nowrap py-1.5 align-top', tones[status] ?? 'text-muted')}>
         {statusWords[status]}
       </Cell>
-    </tr>
+    </LogRow>
   )
 }

@@ -4,12 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { PageTitle } from '@/components/layout/page-title'
 import { SweepButton } from '@/components/layout/sync-panel'
 import { useFreshness } from '@/components/layout/use-freshness'
-import { ErrorState } from '@/components/ui/error-state'
 import { formatRelative } from '@/components/ui/format-time'
+import { Loaded } from '@/components/ui/loaded'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Skeleton } from '@/components/ui/skeleton'
-import { StaleNotice } from '@/components/ui/stale-notice'
 import { useClockText } from '@/lib/client/clock'
 import { featuresQuery } from '@/lib/client/queries/features'
 import { useApp } from '@/lib/client/use-app'
@@ -27,57 +26,48 @@ export function SyncScreen() {
   const app = useApp()
   const { query, freshness } = useFreshness()
   const { data: features } = useQuery(featuresQuery(app))
-  const { data: status, error, refetch } = query
   return (
     <div className="max-w-[1120px]">
       <PageTitle title="Sync">
-        <SweepButton sweeping={status?.state === 'sweeping'} />
+        <SweepButton sweeping={query.data?.state === 'sweeping'} />
       </PageTitle>
-      {status ? (
-        <div className="flex flex-col gap-6">
-          {error && <StaleNotice error={error} updatedAtMs={query.dataUpdatedAt} onRetry={() => refetch()} />}
-          <p className="-mt-2 text-body">
-            {freshness.sentence}{' '}
-            {status.nextSweepAt && status.state !== 'off' && !status.running && <NextSweep at={status.nextSweepAt} />}
-          </p>
-          {status.trouble && (
-            <Notice tone="danger">
-              {status.trouble.message}
-              <span className="mt-1 block text-muted text-small">
-                <code className="font-mono">{status.trouble.code}</code> · <RelativeTime at={status.trouble.at} />
-                {status.trouble.consecutive > 1 && ` · ${status.trouble.consecutive} times in a row`}
-              </span>
-            </Notice>
-          )}
-          <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
-            <div className="flex min-w-0 flex-col gap-6">
-              <Sweeps status={status} />
-              {status.inventory && <InventoryFacts inventory={status.inventory} />}
-              <Events events={status.events} />
-            </div>
-            <div className="flex min-w-0 flex-col gap-6">
-              <Pace pace={status.pace} />
-              <Spending spending={status.spending} />
-              <Indexed indexed={status.indexed} app={app} />
-            </div>
-          </div>
-          {features && (
+      <Loaded query={query} what="the sync status" className="flex flex-col gap-6" skeleton={<SyncSkeleton />}>
+        {(status) => (
+          <>
+            <p className="-mt-2 text-body">
+              {freshness.sentence}{' '}
+              {status.nextSweepAt && status.state !== 'off' && !status.running && <NextSweep at={status.nextSweepAt} />}
+            </p>
+            {status.trouble && (
+              <Notice tone="danger">
+                {status.trouble.message}
+                <span className="mt-1 block text-muted text-small">
+                  <code className="font-mono">{status.trouble.code}</code> · <RelativeTime at={status.trouble.at} />
+                  {status.trouble.consecutive > 1 && ` · ${status.trouble.consecutive} times in a row`}
+                </span>
+              </Notice>
+            )}
             <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
-              <Watched features={features} />
-              <Abilities features={features} />
+              <div className="flex min-w-0 flex-col gap-6">
+                <Sweeps status={status} />
+                {status.inventory && <InventoryFacts inventory={status.inventory} />}
+                <Events events={status.events} />
+              </div>
+              <div className="flex min-w-0 flex-col gap-6">
+                <Pace pace={status.pace} />
+                <Spending spending={status.spending} />
+                <Indexed indexed={status.indexed} app={app} />
+              </div>
             </div>
-          )}
-        </div>
-      ) : error ? (
-        <ErrorState
-          title="The sync status could not be loaded"
-          error={error}
-          onRetry={() => refetch()}
-          retrying={query.isFetching}
-        />
-      ) : (
-        <SyncSkeleton />
-      )}
+            {features && (
+              <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+                <Watched features={features} />
+                <Abilities features={features} />
+              </div>
+            )}
+          </>
+        )}
+      </Loaded>
     </div>
   )
 }
@@ -94,15 +84,12 @@ function NextSweep({ at }: { at: string }) {
 
 function SyncSkeleton() {
   return (
-    <div aria-busy="true">
-      <p className="sr-only" role="status">
-        Loading the sync status
-      </p>
-      <Skeleton className="mb-6 h-5 w-96 max-w-full" />
+    <>
+      <Skeleton className="h-5 w-96 max-w-full" />
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
         <Skeleton className="h-96 w-full" />
         <Skeleton className="h-96 w-full" />
       </div>
-    </div>
+    </>
   )
 }

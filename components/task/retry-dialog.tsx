@@ -11,7 +11,6 @@ import { useRetryTask } from '@/lib/client/mutations/retry-task'
 import type { JsonValue, SentTask, TaskDetail } from '@/lib/contract/tasks'
 import { parseCountdown, type TextFault } from './arguments.model'
 import { ArgumentsField } from './arguments-field'
-import { Field } from './field'
 import { focusFault } from './focus-fault'
 import { QueueAndCountdown } from './queue-and-countdown'
 import {
@@ -23,8 +22,8 @@ import {
   retryFaults,
   retryFormOf,
 } from './retry.model'
-import { SuggestInput } from './suggest-input'
 import { TaskIdChoice } from './task-id-choice'
+import { TaskNameField } from './task-name-field'
 
 type Props = {
   task: TaskDetail
@@ -104,18 +103,15 @@ function OpenRetryDialog({ task, app, taskId, onOpenChange, onSent }: Props) {
         {task.retryable.caution && <Notice tone="warn">{task.retryable.caution}</Notice>}
         {retry.error && <Notice tone="danger">{errorSentence(retry.error)}</Notice>}
         {task.name === null && (
-          <Field id={`${id}-name`} label="Task name" hint="Not stored with this result" fault={shown(faults.name)}>
-            <SuggestInput
-              id={`${id}-name`}
-              app={app}
-              kind="name"
-              value={form.name}
-              onChange={(name) => change({ name })}
-              invalid={tried && faults.name !== null}
-              placeholder="app.mail.send_welcome"
-              autoFocus
-            />
-          </Field>
+          <TaskNameField
+            id={`${id}-name`}
+            app={app}
+            value={form.name}
+            onChange={(name) => change({ name })}
+            fault={shown(faults.name)}
+            hint="Not stored with this result"
+            autoFocus
+          />
         )}
         <StoredArguments
           id={`${id}-args`}

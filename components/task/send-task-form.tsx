@@ -9,12 +9,11 @@ import { errorSentence } from '@/lib/client/api-error'
 import { taskHref } from '@/lib/client/hrefs'
 import { useSendTask } from '@/lib/client/mutations/send-task'
 import { ArgumentsField } from './arguments-field'
-import { Field } from './field'
 import { focusFault } from './focus-fault'
 import { QueueAndCountdown } from './queue-and-countdown'
 import { emptySendForm, newTaskOf, type SendForm, sendFaults } from './send.model'
 import { announceSent } from './sent-toast'
-import { SuggestInput } from './suggest-input'
+import { TaskNameField } from './task-name-field'
 
 export type SendProps = {
   app: string | null
@@ -70,18 +69,14 @@ export function SendTaskForm({ app, onOpenChange, initial }: SendProps) {
     >
       <form id={id} onSubmit={submit} className="flex flex-col gap-2">
         {send.error && <Notice tone="danger">{errorSentence(send.error)}</Notice>}
-        <Field id={`${id}-name`} label="Task name" fault={shown(faults.name)}>
-          <SuggestInput
-            id={`${id}-name`}
-            app={app}
-            kind="name"
-            value={form.name}
-            onChange={(name) => change({ name })}
-            invalid={tried && faults.name !== null}
-            placeholder="app.mail.send_welcome"
-            autoFocus={form.name === ''}
-          />
-        </Field>
+        <TaskNameField
+          id={`${id}-name`}
+          app={app}
+          value={form.name}
+          onChange={(name) => change({ name })}
+          fault={shown(faults.name)}
+          autoFocus={form.name === ''}
+        />
         <ArgumentsField
           id={`${id}-args`}
           label="Positional arguments"
